@@ -1,0 +1,141 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "maille",
+  products: [
+    .executable(name: "maille", targets: ["maille"]),
+    .library(name: "Cedar", targets: ["Cedar"]),
+    .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+    .library(name: "Age", targets: ["Age"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
+  ],
+  targets: [
+    // The policy language: a library that knows nothing of Maille.
+    .target(name: "Cedar"),
+    .testTarget(name: "CedarTests", dependencies: ["Cedar"]),
+
+    // RFC 6962 trees, signed notes, checkpoints, proofs.
+    .target(
+      name: "TransparencyLog",
+      dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"]),
+
+    // The age file format.
+    .target(
+      name: "Age",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "AgeTests", dependencies: ["Age"]),
+
+    // Identities, cards, affiliations, the register, signed documents and requests.
+    .target(
+      name: "Keys",
+      dependencies: [
+        "Age",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "JWTKit", package: "jwt-kit"),
+      ]),
+    .testTarget(name: "KeysTests", dependencies: ["Keys"]),
+
+    // Members, ties, life domains: pure values.
+    .target(name: "PersonalNetwork"),
+    .testTarget(name: "PersonalNetworkTests", dependencies: ["PersonalNetwork"]),
+
+    // Scopes, grants, limits, policy requests, receipts.
+    .target(
+      name: "Consent",
+      dependencies: [
+        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "ConsentTests", dependencies: ["Consent"]),
+
+    // The encrypted record and the owner's local store.
+    .target(
+      name: "Record",
+      dependencies: [
+        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
+    .testTarget(name: "RecordTests", dependencies: ["Record"]),
+
+    // Importers and exporters, one file per format.
+    .target(name: "Interchange", dependencies: ["PersonalNetwork", "Record"]),
+    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+
+    // The gate, the log writer, the stores and the routes.
+    .target(
+      name: "Hub",
+      dependencies: [
+        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ]),
+    .testTarget(
+      name: "HubTests",
+      dependencies: [
+        "Hub", "HubClient",
+        .product(name: "HummingbirdTesting", package: "hummingbird"),
+      ]),
+
+    // The signed, typed client of a hub.
+    .target(
+      name: "HubClient",
+      dependencies: [
+        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "NIOCore", package: "swift-nio"),
+      ]),
+
+    // The command line: parses and prints, nothing else.
+    .executableTarget(
+      name: "maille",
+      dependencies: [
+        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        "Interchange", "Hub", "HubClient",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+    .testTarget(name: "MailleTests", dependencies: ["maille"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+for target in package.targets {
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .treatAllWarnings(as: .error),
+      .strictMemorySafety(),
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+      .enableUpcomingFeature("InferIsolatedConformances"),
+    ]
+}

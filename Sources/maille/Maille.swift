@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Maille: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "maille")
+}
