@@ -1,0 +1,27 @@
+# The two commands of the README, `make demo` and `make test`, and what they stand on.
+.PHONY: build test lint demo system
+
+SWIFT ?= swift
+# A demo or a test run as another user than root needs sudo for the system packages.
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PACKAGES := libssl-dev libsqlite3-dev age sqlite3
+
+# Installs the system packages that are absent; says nothing and needs no network when all are there.
+system:
+	@dpkg-query -W -f='$${Status}\n' $(PACKAGES) 2>/dev/null | grep -c '^install ok installed' \
+	  | grep -qx $(words $(PACKAGES)) \
+	  || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends $(PACKAGES); }
+
+build: system
+	$(SWIFT) build -c release --product maille
+
+test: system
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
+
+# Nadège's story, with separate processes over loopback.
+demo: build
+	$$($(SWIFT) build -c release --show-bin-path)/maille demo
