@@ -1,0 +1,34 @@
+package import Foundation
+
+/// Pads what is stored at a hub to one of a few sizes, so that a size tells little.
+///
+/// Sizes: 1, 4, 16 and 64 KiB, then multiples of 64 KiB. The payload is followed by one byte 0x80 and zeros.
+package enum Padding {
+  private static let kibibyte = 1024
+
+  /// The size in bytes to which a payload of `count` bytes is padded.
+  package static func paddedCount(_ count: Int) -> Int {
+    let needed = count + 1
+    for size in [1, 4, 16] where needed <= size * kibibyte { return size * kibibyte }
+    let step = 64 * kibibyte
+    return (needed + step - 1) / step * step
+  }
+
+  /// `payload` followed by its padding.
+  package static func pad(_ payload: Data) -> Data {
+    var padded = payload
+    padded.append(0x80)
+    padded.append(Data(count: paddedCount(payload.count) - padded.count))
+    return padded
+  }
+
+  /// The payload of `padded`, or `.padding` if it is not exactly what `pad` writes.
+  package static func unpad(_ padded: Data) throws(DocumentError) -> Data {
+    guard let end = padded.lastIndex(where: { $0 != 0 }), padded[end] == 0x80 else {
+      throw .padding
+    }
+    let payload = Data(padded[padded.startIndex..<end])
+    guard paddedCount(payload.count) == padded.count else { throw .padding }
+    return payload
+  }
+}

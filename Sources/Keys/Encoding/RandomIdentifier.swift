@@ -1,0 +1,39 @@
+package import Foundation
+
+/// Sixteen random bytes that name one thing of the kind `Tag`.
+package struct RandomIdentifier<Tag>: FixedBytes {
+  package static var byteCount: Int { 16 }
+
+  package let bytes: Data
+
+  package init(unchecked bytes: Data) { self.bytes = bytes }
+
+  /// A fresh identifier from the system's random number generator.
+  package init() { self.init(unchecked: Data.random(count: Self.byteCount)) }
+}
+
+/// What a `RecordID` names.
+package enum RecordTag {}
+/// What a `GrantID` names.
+package enum GrantTag {}
+/// What an `ItemID` names.
+package enum ItemTag {}
+/// What a `RequestID` names.
+package enum RequestTag {}
+
+/// Names a record at a hub.
+package typealias RecordID = RandomIdentifier<RecordTag>
+/// Names a grant.
+package typealias GrantID = RandomIdentifier<GrantTag>
+/// Names an item of a record.
+package typealias ItemID = RandomIdentifier<ItemTag>
+/// Names a professional's request for access.
+package typealias RequestID = RandomIdentifier<RequestTag>
+
+extension Data {
+  /// `count` bytes from the system's random number generator.
+  package static func random(count: Int) -> Data {
+    var generator = SystemRandomNumberGenerator()
+    return Data((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+  }
+}
