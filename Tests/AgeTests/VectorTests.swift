@@ -1,0 +1,47 @@
+import Foundation
+import Testing
+
+@testable import Age
+
+@Suite struct VectorTests {
+  static let files = SharedData.files(of: "age")
+
+  @Test func vectorsArePresent() {
+    guard Self.files.isEmpty else {
+      #expect(Self.files.count == 143)
+      return
+    }
+    #expect(!SharedData.isRequired, "../shared/data/age is absent")
+    print("skipped: ../shared/data/age is absent")
+  }
+
+  @Test(arguments: files)
+  func endsAsExpected(_ url: URL) throws {
+    let vector = try AgeVector(url)
+    let (outcome, payload) = try vector.read(step: 32 * 1024)
+    #expect(outcome == vector.fields["expect"]?.first)
+    if let expected = vector.fields["payload"]?.first, outcome == "success" {
+      #expect(payload == expected)
+    }
+  }
+
+  @Test(arguments: [1, 7, 64, 1000])
+  func piecesDoNotMatter(_ step: Int) throws {
+    for url in Self.files where try Data(contentsOf: url).count < 1500 {
+      let vector = try AgeVector(url)
+      guard vector.file.count < 10_000 else { continue }
+      #expect(try vector.read(step: step) == vector.read(step: .max), "\(vector.name)")
+    }
+  }
+
+  @Test(arguments: files)
+  func headersThatParseSerialiseToTheSameBytes(_ url: URL) throws {
+    let vector = try AgeVector(url)
+    guard vector.fields["expect"]?.first != "header failure", vector.fields["armored"] == nil,
+      let end = vector.file.range(of: Data("\n--- ".utf8)),
+      let line = vector.file[end.upperBound...].firstIndex(of: 0x0a)
+    else { return }
+    let bytes = Data(vector.file[...line])
+    #expect(try Header(parsing: bytes).serialized == bytes)
+  }
+}
