@@ -22,7 +22,9 @@ package struct SecretBytes: Sendable, Equatable, CustomReflectable {
   package var count: Int { symmetricKey.bitCount / 8 }
 
   /// Gives `body` a copy of the bytes, which must not outlive the call.
-  package func withBytes<Result>(_ body: (Data) throws -> Result) rethrows -> Result {
+  package func withBytes<Result, Failure: Error>(
+    _ body: (Data) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
     try body(unsafe symmetricKey.withUnsafeBytes { unsafe Data($0) })
   }
 
