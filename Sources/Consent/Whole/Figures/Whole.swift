@@ -1,6 +1,6 @@
 package import Foundation
 package import Keys
-package import PersonalNetwork
+import PersonalNetwork
 
 /// Every figure of the limits on the whole.
 ///

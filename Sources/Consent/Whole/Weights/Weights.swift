@@ -1,4 +1,4 @@
-package import Keys
+import Keys
 package import PersonalNetwork
 
 /// The exact weight of every item of a record.
