@@ -1,0 +1,35 @@
+package import Foundation
+
+/// A signed request as a receipt keeps it: what was signed, and the signature.
+package struct SignedRequestEvidence: Codable, Hashable, Sendable {
+  /// The signature base, lines of ASCII.
+  package let base: String
+  /// The Ed25519 signature over it, 64 bytes.
+  package let signature: Data
+
+  /// Pairs a base and a signature, which need not match.
+  package init(base: String, signature: Data) {
+    self.base = base
+    self.signature = signature
+  }
+
+  /// What the last line of the base says that the signature covers.
+  package var input: SignatureInput {
+    get throws(HTTPSignatureError) {
+      let prefix = "\"@signature-params\": "
+      let last = base.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
+      guard last.hasPrefix(prefix) else { throw .malformed(field: "signature-input") }
+      return try SignatureInput(parsing: String(last.dropFirst(prefix.count)))
+    }
+  }
+
+  /// The nonce of a request of ours, 32 bytes.
+  package var nonce: Data {
+    get throws(HTTPSignatureError) { try RequestParameters(input).nonce }
+  }
+
+  /// Whether `identity` made the signature.
+  package func isSigned(by identity: PublicIdentity) -> Bool {
+    identity.isValidSignature(signature, for: Data(base.utf8))
+  }
+}
