@@ -63,7 +63,7 @@ struct AgeVector: CustomTestStringConvertible, Sendable {
     var hash = SHA256()
     var outcome = "success"
     do throws(AgeError) {
-      let bytes = Armor.isArmored(file) ? try Armor.decode(file) : file
+      let bytes = fields["armored"] == nil ? file : try Armor.decode(file)
       let identities: [any AgeIdentity]
       do { identities = try self.identities } catch { throw .key }
       var decryptor = AgeDecryptor(identities: identities)

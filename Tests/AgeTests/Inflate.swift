@@ -94,9 +94,9 @@ struct Inflate {
         let (base, distanceBits) = Self.distances[try self.symbol(of: distances)]
         let distance = base + (try take(distanceBits))
         guard distance <= output.count else { throw Malformed() }
+        let start = output.count - distance
         while remaining > 0 {
-          let start = output.count - distance
-          let part = min(distance, remaining)
+          let part = min(output.count - start, remaining)
           output += Array(output[start..<(start + part)])
           remaining -= part
         }

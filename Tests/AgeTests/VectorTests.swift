@@ -6,6 +6,10 @@ import Testing
 @Suite struct VectorTests {
   static let files = SharedData.files(of: "age")
 
+  static let inflatesToMegabytes = files.map(\.lastPathComponent).filter {
+    $0.hasPrefix("stream_257") || $0.hasPrefix("stream_258")
+  }
+
   @Test func vectorsArePresent() {
     guard Self.files.isEmpty else {
       #expect(Self.files.count == 143)
@@ -27,7 +31,8 @@ import Testing
 
   @Test(arguments: [1, 7, 64, 1000])
   func piecesDoNotMatter(_ step: Int) throws {
-    for url in Self.files where try Data(contentsOf: url).count < 1500 {
+    for url in Self.files
+    where !Self.inflatesToMegabytes.contains(url.lastPathComponent) {
       let vector = try AgeVector(url)
       guard vector.file.count < 10_000 else { continue }
       #expect(try vector.read(step: step) == vector.read(step: .max), "\(vector.name)")
@@ -36,6 +41,7 @@ import Testing
 
   @Test(arguments: files)
   func headersThatParseSerialiseToTheSameBytes(_ url: URL) throws {
+    guard !Self.inflatesToMegabytes.contains(url.lastPathComponent) else { return }
     let vector = try AgeVector(url)
     guard vector.fields["expect"]?.first != "header failure", vector.fields["armored"] == nil,
       let end = vector.file.range(of: Data("\n--- ".utf8)),
