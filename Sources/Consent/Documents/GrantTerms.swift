@@ -34,7 +34,9 @@ package struct GrantTerms: Hashable, Codable, Sendable {
     case authority, compartments, selection, purpose, referent, notBefore, notAfter
   }
 
-  /// Makes terms, or says why no grant can have them. Times lose their fraction of a second.
+  /// Makes terms, or says why no grant can have them.
+  ///
+  /// Times lose their fraction of a second.
   package init(
     viewer: PublicIdentity, authority: AuthorityID?, compartments: [Compartment],
     selection: [SelectedItem], purpose: Purpose, referent: Bool, notBefore: Date, notAfter: Date

@@ -14,7 +14,7 @@ package struct HelperEnrolment: DocumentPayload, Hashable {
   package let helper: PublicIdentity
   /// The helper's authority, where they act for one.
   package let authority: AuthorityID?
-  /// Whether the helper alone may revoke and stop. They can never grant.
+  /// Whether the helper alone may revoke and stop; they can never grant.
   package let mayStop: Bool
   /// When it was signed (UTC).
   package let issuedAt: Date

@@ -1,0 +1,99 @@
+import Foundation
+package import Keys
+
+/// The body of `POST /v1/records`: makes an empty record at the hub.
+package struct CreateRecord: Hashable, Codable, Sendable {
+  /// The record, chosen by the owner at random.
+  package let record: RecordID
+  /// The owner's card; the request is signed by its key.
+  package let ownerCard: SignedDocument<Card>
+
+  /// Asks for a record.
+  package init(record: RecordID, ownerCard: SignedDocument<Card>) {
+    self.record = record
+    self.ownerCard = ownerCard
+  }
+}
+
+/// The answer to every act of an owner, and to a helper's or viewer's revocation or stop.
+package struct ActAccepted: Hashable, Codable, Sendable {
+  /// The receipt and its leaf; the proof is absent while the log or its witnesses are away, since
+  /// an outage delays the proof and never the effect.
+  package let evidence: LeafEvidence
+  /// Where the record's sequence stands; for the owner alone.
+  package let state: SignedDocument<RecordState>?
+
+  /// Answers an act.
+  package init(evidence: LeafEvidence, state: SignedDocument<RecordState>?) {
+    self.evidence = evidence
+    self.state = state
+  }
+}
+
+/// The body of `POST .../grants`.
+package typealias PublishGrant = GrantPublication
+
+/// The body of `POST .../revocations`.
+package struct PublishRevocation: Hashable, Codable, Sendable {
+  /// The revocation, by the owner, a viewer or a helper.
+  package let revocation: SignedDocument<Revocation>
+
+  /// Revokes.
+  package init(revocation: SignedDocument<Revocation>) { self.revocation = revocation }
+}
+
+/// The body of `POST .../stop`.
+package struct PublishStop: Hashable, Codable, Sendable {
+  /// The stop, by the owner or a helper.
+  package let stop: SignedDocument<Stop>
+
+  /// Stops.
+  package init(stop: SignedDocument<Stop>) { self.stop = stop }
+}
+
+/// The body of `POST .../resume`.
+package struct PublishResume: Hashable, Codable, Sendable {
+  /// The owner's resume.
+  package let resume: SignedDocument<Resume>
+
+  /// Resumes.
+  package init(resume: SignedDocument<Resume>) { self.resume = resume }
+}
+
+/// The body of `POST .../declines`.
+package struct PublishDecline: Hashable, Codable, Sendable {
+  /// The owner's no.
+  package let decline: SignedDocument<Decline>
+
+  /// Declines.
+  package init(decline: SignedDocument<Decline>) { self.decline = decline }
+}
+
+/// The body of `POST .../helpers`.
+package struct PublishHelper: Hashable, Codable, Sendable {
+  /// The enrolment.
+  package let enrolment: SignedDocument<HelperEnrolment>
+  /// The helper's card.
+  package let card: SignedDocument<Card>
+  /// The helper's affiliation, where they act for an authority.
+  package let affiliation: SignedDocument<Affiliation>?
+
+  /// Enrols a helper.
+  package init(
+    enrolment: SignedDocument<HelperEnrolment>, card: SignedDocument<Card>,
+    affiliation: SignedDocument<Affiliation>?
+  ) {
+    self.enrolment = enrolment
+    self.card = card
+    self.affiliation = affiliation
+  }
+}
+
+/// The body of `POST .../helpers/dismissals`.
+package struct PublishHelperDismissal: Hashable, Codable, Sendable {
+  /// The dismissal.
+  package let dismissal: SignedDocument<HelperDismissal>
+
+  /// Dismisses a helper.
+  package init(dismissal: SignedDocument<HelperDismissal>) { self.dismissal = dismissal }
+}
