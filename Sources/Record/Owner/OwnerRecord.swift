@@ -1,0 +1,91 @@
+package import Consent
+package import Foundation
+package import Keys
+package import PersonalNetwork
+
+/// An owner's record with the keys to act on it.
+///
+/// Each act is a function from the state to the next: it changes nothing outside, throws without
+/// having changed anything, and leaves what must be published in ``OwnerState/outbox``. Save the
+/// state, send the oldest publication, and ``acknowledge(_:)`` it when the hub took it.
+package struct OwnerRecord: Sendable {
+  /// The owner's private keys.
+  let identity: Identity
+  /// The record's keys.
+  let keys: RecordKeys
+  /// What the device keeps.
+  package internal(set) var state: OwnerState
+
+  /// Takes up a record with the keys of its owner; refuses those of somebody else.
+  package init(ring: KeyRing, state: OwnerState) throws(RecordError) {
+    guard ring.identity.publicIdentity == state.ownerCard.payload.identity else {
+      throw RecordError(.wrongOwner, at: "key file")
+    }
+    identity = ring.identity
+    keys = RecordKeys(root: try Self.root(of: ring), record: state.record)
+    self.state = state
+  }
+
+  /// The root in a key file.
+  package static func root(of ring: KeyRing) throws(RecordError) -> Root {
+    guard let secret = ring.secrets[Root.secretName] else {
+      throw RecordError(.malformed, at: "key file")
+    }
+    return try Root(stored: secret)
+  }
+
+  /// Begins a record: chooses its identifier, and leaves its creation at the hub in the outbox.
+  package static func begin(
+    ring: KeyRing, language: Language, hub: PinnedHub, attestationRequired: Bool = false
+  ) throws(RecordError) -> OwnerRecord {
+    var state = OwnerState(
+      record: RecordID(), ownerCard: ring.card, language: language,
+      attestationRequired: attestationRequired)
+    state.hub = hub
+    state.outbox = [.create(CreateRecord(record: state.record, ownerCard: ring.card))]
+    return try OwnerRecord(ring: ring, state: state)
+  }
+
+  /// Takes the oldest publication out of the outbox once the hub has taken it.
+  ///
+  /// A grant stands on this device from here on, and not before.
+  package mutating func acknowledge(
+    _ publication: Publication, state recordState: SignedDocument<RecordState>? = nil, at time: Date
+  ) throws(RecordError) {
+    guard state.outbox.first == publication else {
+      throw RecordError(.alreadyDone, at: "outbox")
+    }
+    if case .grant(let grant) = publication { try note(grant, at: time) }
+    state.outbox.removeFirst()
+    if let recordState { state.recordState = recordState }
+  }
+
+  /// Drops the oldest publication after the hub refused it for good.
+  ///
+  /// A grant that was refused is no grant. After a commit that met a conflict, ``adopt(_:)`` takes
+  /// up what the hub holds.
+  package mutating func withdraw(_ publication: Publication) {
+    if state.outbox.first == publication { state.outbox.removeFirst() }
+  }
+
+  /// Takes note of the hub's own description, after the client verified every part.
+  package mutating func pin(_ hub: PinnedHub) {
+    state.hub = hub
+  }
+
+  /// Signs a payload with the next counter; the counter is used up only where signing succeeds.
+  mutating func sign<Payload: DocumentPayload>(
+    _ make: (Int) throws(ConsentError) -> Payload
+  ) async throws(RecordError) -> SignedDocument<Payload> {
+    let counter = state.counter + 1
+    do {
+      let document = try await SignedDocument.sign(make(counter), with: identity)
+      state.counter = counter
+      return document
+    } catch let error as ConsentError {
+      throw RecordError(.malformed, at: error.place)
+    } catch {
+      throw RecordError(.cannotSeal, at: Payload.documentType)
+    }
+  }
+}

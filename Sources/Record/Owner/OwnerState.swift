@@ -1,0 +1,223 @@
+package import Consent
+package import Foundation
+package import Keys
+package import PersonalNetwork
+
+/// The hub that keeps a record, as the owner pinned it when they first met it.
+package struct PinnedHub: Hashable, Codable, Sendable {
+  /// The host, with `:port` where it is not 443.
+  package let host: String
+  /// What the hub said of itself, each part verified by the client before it is pinned.
+  package var description: HubDescription
+  /// The hash of the policy bundle in force.
+  package var bundle: DocumentHash
+
+  /// Pins a hub.
+  package init(host: String, description: HubDescription, bundle: DocumentHash) {
+    self.host = host
+    self.description = description
+    self.bundle = bundle
+  }
+}
+
+/// A helper whom the owner enrolled.
+package struct EnrolledHelper: Hashable, Codable, Sendable {
+  /// The enrolment.
+  package let enrolment: SignedDocument<HelperEnrolment>
+  /// The helper's card.
+  package let card: SignedDocument<Card>
+  /// When they were dismissed (UTC); nil while they are enrolled.
+  package var dismissedAt: Date?
+
+  /// Remembers a helper.
+  package init(
+    enrolment: SignedDocument<HelperEnrolment>, card: SignedDocument<Card>, dismissedAt: Date?
+  ) {
+    self.enrolment = enrolment
+    self.card = card
+    self.dismissedAt = dismissedAt?.wholeSeconds
+  }
+
+  /// The helper's fingerprint.
+  package var fingerprint: Fingerprint { enrolment.payload.helper.fingerprint }
+}
+
+/// A draft that waits for attestations or for the owner's signature.
+package struct HeldDraft: Hashable, Codable, Sendable {
+  /// The draft with all that is needed to show, attest and sign it.
+  package let sheet: DraftSheet
+  /// The viewer's affiliation.
+  package let affiliation: SignedDocument<Affiliation>?
+  /// The attestations that came so far, sorted by hash.
+  package var attestations: [AttestationPublication]
+  /// The request that it answers, where there was one.
+  package let request: RequestID?
+  /// When it was drafted (UTC).
+  package let draftedAt: Date
+
+  /// Keeps a draft.
+  package init(
+    sheet: DraftSheet, affiliation: SignedDocument<Affiliation>?,
+    attestations: [AttestationPublication], request: RequestID?, draftedAt: Date
+  ) {
+    self.sheet = sheet
+    self.affiliation = affiliation
+    self.attestations = attestations
+    self.request = request
+    self.draftedAt = draftedAt.wholeSeconds
+  }
+}
+
+/// What the owner hands to a helper who is to attest a draft: all that they must read, and sign.
+package struct DraftSheet: Hashable, Codable, Sendable {
+  /// The draft.
+  package let draft: GrantDraft
+  /// The viewer's card.
+  package let viewerCard: SignedDocument<Card>
+  /// The authority's name as the register has it.
+  package let authorityName: String?
+  /// The owner's card.
+  package let ownerCard: SignedDocument<Card>
+
+  /// Puts a sheet together.
+  package init(
+    draft: GrantDraft, viewerCard: SignedDocument<Card>, authorityName: String?,
+    ownerCard: SignedDocument<Card>
+  ) {
+    self.draft = draft
+    self.viewerCard = viewerCard
+    self.authorityName = authorityName
+    self.ownerCard = ownerCard
+  }
+
+  /// The text that the draft names, made again from its terms.
+  ///
+  /// Throws ``ConsentError/Code/contradiction`` where it is not the text that the draft names.
+  package func text() throws(ConsentError) -> ConsentText {
+    let names = try ConsentNames(viewer: viewerCard.payload.name, authority: authorityName)
+    let text = try ConsentText(terms: draft.terms, names: names, language: draft.text.language)
+    guard text.reference == draft.text, viewerCard.payload.identity == draft.terms.viewer else {
+      throw ConsentError(.contradiction, at: "draft.text")
+    }
+    return text
+  }
+}
+
+/// Something signed that the hub has not acknowledged yet.
+///
+/// It is kept with the state that made it, so that a lost answer or a broken line is repeated with
+/// the same bytes; a hub answers the same document again as it did the first time.
+package enum Publication: Hashable, Codable, Sendable {
+  case create(CreateRecord)
+  case commit(RecordCommit)
+  case grant(GrantPublication)
+  case revocation(PublishRevocation)
+  case stop(PublishStop)
+  case resume(PublishResume)
+  case decline(PublishDecline)
+  case helper(PublishHelper)
+  case dismissal(PublishHelperDismissal)
+}
+
+/// Everything that an owner's device keeps of their record; it lies encrypted in one local file.
+package struct OwnerState: Codable, Sendable {
+  /// The record.
+  package let record: RecordID
+  /// The owner's card.
+  package let ownerCard: SignedDocument<Card>
+  /// The language in which the owner reads.
+  package var language: Language
+  /// The hub; nil before the record has one.
+  package internal(set) var hub: PinnedHub?
+  /// The last statement counter that was used; 0 before the first.
+  package internal(set) var counter: Int
+  /// The record's items as the owner edits them, sorted by identifier.
+  package internal(set) var items: [NetworkItem]
+  /// The items as they lie at the hub after the newest manifest, sorted by identifier.
+  package internal(set) var stored: [StoredItem]
+  /// The epochs of the newest manifest.
+  package internal(set) var epochs: Epochs
+  /// The newest manifest of this device.
+  package internal(set) var manifest: SignedDocument<Manifest>?
+  /// The measures signed with it.
+  package internal(set) var measures: SignedDocument<Measures>?
+  /// Every grant, by time of signing.
+  package internal(set) var grants: [PublishedGrant]
+  /// The drafts that wait.
+  package internal(set) var drafts: [HeldDraft]
+  /// The helpers, dismissed ones too.
+  package internal(set) var helpers: [EnrolledHelper]
+  /// The owner's own copy of what figures are computed from.
+  package internal(set) var ledger: Ledger
+  /// The limits in force.
+  package internal(set) var limits: Limits
+  /// Whether each grant needs a helper's attestation.
+  package internal(set) var attestationRequired: Bool
+  /// Whether the record is stopped.
+  package internal(set) var stopped: Bool
+  /// What the hub has not acknowledged yet, oldest first.
+  package internal(set) var outbox: [Publication]
+  /// The hub's newest signed word on where the record's sequence stands.
+  package internal(set) var recordState: SignedDocument<RecordState>?
+  /// The newest checkpoint of the log that was verified, a signed note.
+  package var checkpoint: String?
+  /// The newest entry of the log that the owner was shown.
+  package var readUpTo: Int
+
+  /// The state of a record that was just begun.
+  package init(
+    record: RecordID, ownerCard: SignedDocument<Card>, language: Language,
+    attestationRequired: Bool = false
+  ) {
+    self.record = record
+    self.ownerCard = ownerCard
+    self.language = language
+    counter = 0
+    items = []
+    stored = []
+    epochs = Epochs()
+    grants = []
+    drafts = []
+    helpers = []
+    ledger = Ledger()
+    limits = .standard
+    self.attestationRequired = attestationRequired
+    stopped = false
+    outbox = []
+    readUpTo = 0
+  }
+}
+
+extension OwnerState {
+  /// The record's items as one network.
+  ///
+  /// Throws ``RecordError/Code/malformed`` where the local file holds what no network can be.
+  package func network() throws(RecordError) -> PersonalNetwork {
+    do {
+      return try PersonalNetwork(items: items)
+    } catch {
+      throw RecordError(.malformed, at: error.place)
+    }
+  }
+
+  /// The address to give by hand; nil before the record has a hub.
+  package var address: Address? {
+    guard let hub else { return nil }
+    return try? Address(
+      record: record, hubFingerprint: hub.description.card.signer, host: hub.host,
+      ownerFingerprint: ownerCard.payload.identity.fingerprint)
+  }
+
+  /// The grants that stand at a time, not yet begun ones included.
+  package func standingGrants(at time: Date) -> [PublishedGrant] {
+    grants.filter { !$0.isEnded(at: time) }
+  }
+
+  /// The helpers who are enrolled.
+  package var enrolledHelpers: [EnrolledHelper] { helpers.filter { $0.dismissedAt == nil } }
+
+  /// The newest manifest as a head to compare others with.
+  package var head: SeenHead? {
+    manifest.map { SeenHead(version: $0.payload.version, hash: $0.hash) }
+  }
+}
