@@ -8,7 +8,8 @@ extension Entities {
     try self.init(node: try JSONNode(json), schema: schema)
   }
 
-  init(node: JSONNode, schema: Schema?) throws(CedarError) {
+  /// Reads an entities document that has been parsed as JSON.
+  package init(node: JSONNode, schema: Schema?) throws(CedarError) {
     var entities: [Entity] = []
     for item in try node.items("an entities document") {
       entities.append(try Self.entity(item, schema: schema))

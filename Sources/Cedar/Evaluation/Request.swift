@@ -32,7 +32,8 @@ public struct Request: Sendable {
     self.init(principal: principal, action: action, resource: resource, context: context)
   }
 
-  static func context(
+  /// The context that a node denotes, read by the types that the action declares.
+  package static func context(
     _ node: JSONNode, of action: EntityUID, schema: Schema?
   ) throws(CedarError) -> [ScalarString: Value] {
     let declared = schema?.actions[action]?.context ?? [:]

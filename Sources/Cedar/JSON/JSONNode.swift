@@ -1,5 +1,5 @@
 /// A JSON document as it stands: numbers are 64-bit integers, repeated keys are kept.
-indirect enum JSONNode: Sendable {
+package indirect enum JSONNode: Sendable {
   case null
   case bool(Bool)
   case integer(Int64)
@@ -8,7 +8,7 @@ indirect enum JSONNode: Sendable {
   case object([(key: ScalarString, value: JSONNode)])
 
   /// Reads a document; numbers with a fraction, an exponent or over 64 bits are refused.
-  init(_ text: String) throws(CedarError) {
+  package init(_ text: String) throws(CedarError) {
     var reader = JSONReader(bytes: Array(text.utf8))
     self = try reader.document()
   }
@@ -17,7 +17,7 @@ indirect enum JSONNode: Sendable {
   ///
   /// A repeated key is refused, or the last one counts where `keepingLast` is set. Throws `.json`
   /// for anything but an object.
-  func members(
+  package func members(
     _ what: String, keepingLast: Bool = false
   ) throws(CedarError) -> [ScalarString: JSONNode] {
     guard case .object(let pairs) = self else {
@@ -33,7 +33,7 @@ indirect enum JSONNode: Sendable {
   }
 
   /// The items of an array; throws `.json` for anything else.
-  func items(_ what: String) throws(CedarError) -> [JSONNode] {
+  package func items(_ what: String) throws(CedarError) -> [JSONNode] {
     guard case .array(let items) = self else {
       throw CedarError(.json, "\(what) must be a JSON array")
     }

@@ -1,7 +1,12 @@
 /// Reads values from JSON, by a declared type where there is one.
-struct ValueReader {
+package struct ValueReader {
   /// Whether the last of repeated keys counts, rather than being refused.
-  var keepingLastKey = false
+  let keepingLastKey: Bool
+
+  /// Takes what to do about repeated keys.
+  package init(keepingLastKey: Bool = false) {
+    self.keepingLastKey = keepingLastKey
+  }
 
   /// The value that a node denotes.
   ///
@@ -57,7 +62,7 @@ struct ValueReader {
   }
 
   /// A uid, with or without its `__entity` escape.
-  func uid(_ node: JSONNode) throws(CedarError) -> EntityUID {
+  package func uid(_ node: JSONNode) throws(CedarError) -> EntityUID {
     let members = try node.members("an entity uid", keepingLast: keepingLastKey)
     return try typeAndID(members["__entity"] ?? node)
   }

@@ -47,7 +47,7 @@ struct SchemaResolver {
 
   private static func uid(_ action: SchemaSyntax.ActionDeclaration) -> EntityUID {
     let type = SchemaSyntax.qualified("Action", in: action.namespace)
-    return EntityUID(type: EntityType(checked: ScalarString(type)), id: action.id)
+    return EntityUID(type: EntityType(known: ScalarString(type)), id: action.id)
   }
 
   /// A name of the empty namespace may be declared in no other namespace.
@@ -103,7 +103,7 @@ struct SchemaResolver {
 
   private static func type(_ entity: SchemaSyntax.EntityDeclaration) -> EntityType {
     EntityType(
-      checked: ScalarString(SchemaSyntax.qualified(entity.name, in: entity.namespace)))
+      known: ScalarString(SchemaSyntax.qualified(entity.name, in: entity.namespace)))
   }
 
   private mutating func actionDeclarations() throws(CedarError) -> [EntityUID:
@@ -153,7 +153,7 @@ struct SchemaResolver {
           ? [type] : [SchemaSyntax.qualified(type, in: namespace), type]
       } ?? [SchemaSyntax.qualified("Action", in: namespace), "Action"]
     for type in types {
-      let uid = EntityUID(type: EntityType(checked: ScalarString(type)), id: reference.id)
+      let uid = EntityUID(type: EntityType(known: ScalarString(type)), id: reference.id)
       if actionUIDs.contains(uid) { return uid }
     }
     throw CedarError(
@@ -178,7 +178,7 @@ struct SchemaResolver {
   ) throws(CedarError) -> EntityType {
     for candidate in candidates(name, in: namespace)
     where entityNames.contains(candidate) || actionTypeNames.contains(candidate) {
-      return EntityType(checked: ScalarString(candidate))
+      return EntityType(known: ScalarString(candidate))
     }
     throw CedarError(.schema, "there is no entity type `\(name.name)`", at: name.position)
   }
@@ -210,7 +210,7 @@ struct SchemaResolver {
       for candidate in candidates(name, in: namespace) {
         if commonTypes[candidate] != nil { return try commonType(candidate) }
         if entityNames.contains(candidate) || actionTypeNames.contains(candidate) {
-          return .entity(EntityType(checked: ScalarString(candidate)))
+          return .entity(EntityType(known: ScalarString(candidate)))
         }
       }
       let plain =

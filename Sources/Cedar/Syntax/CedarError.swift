@@ -39,6 +39,8 @@ public struct CedarError: Error, Hashable, Sendable, CustomStringConvertible {
     case missingEntity
     /// An integer does not fit into 64 bits.
     case overflow
+    /// A policy does not keep to the schema.
+    case validation
     /// An extension function refused its arguments.
     case `extension`
   }
@@ -54,6 +56,11 @@ public struct CedarError: Error, Hashable, Sendable, CustomStringConvertible {
     self.code = code
     self.message = message
     self.position = position
+  }
+
+  /// A JSON document that is not what its reader expects.
+  package init(invalidJSON message: String) {
+    self.init(.json, message)
   }
 
   /// The place, if any, and the cause.

@@ -108,7 +108,7 @@ struct Parser {
       advance()
       name += "::" + (try identifier())
     }
-    return EntityType(checked: ScalarString(name))
+    return EntityType(known: ScalarString(name))
   }
 
   /// A name, `::` and a string.

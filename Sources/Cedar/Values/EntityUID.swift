@@ -11,7 +11,8 @@ public struct EntityType: Hashable, Sendable, CustomStringConvertible {
     self.name = ScalarString(name)
   }
 
-  init(checked name: ScalarString) {
+  /// Wraps a name that is known to be one, such as a literal.
+  package init(known name: ScalarString) {
     self.name = name
   }
 
