@@ -44,6 +44,17 @@ package enum RequestSignature {
   package static func verify(
     _ request: SignableRequest, body: Data, now: Date, window: TimeInterval = window
   ) async throws(HTTPSignatureError) -> AuthenticatedRequest {
+    let authenticated = try await verifyHead(request, now: now, window: window)
+    try ContentDigest.verify(request.requiredField("content-digest"), of: body)
+    return authenticated
+  }
+
+  /// The same from the header alone, before the body is read.
+  ///
+  /// The caller then holds the body against the signed digest.
+  package static func verifyHead(
+    _ request: SignableRequest, now: Date, window: TimeInterval = window
+  ) async throws(HTTPSignatureError) -> AuthenticatedRequest {
     let (input, evidence) = try HTTPMessageSignature.read(request, label: label)
     let affiliationText = try request.field(affiliationField)
     guard input.components == components(affiliated: affiliationText != nil) else {
@@ -66,7 +77,6 @@ package enum RequestSignature {
     }
     guard parameters.key == card.signer else { throw .key }
     guard evidence.isSigned(by: card.payload.identity) else { throw .signature }
-    try ContentDigest.verify(request.requiredField("content-digest"), of: body)
     return AuthenticatedRequest(
       card: card, affiliation: affiliation, parameters: parameters, evidence: evidence)
   }
