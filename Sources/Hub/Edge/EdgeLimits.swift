@@ -1,0 +1,54 @@
+/// The bounds that a hub sets on what anyone can make it hold, wait for or do.
+///
+/// Every number is a default that an operator may change; none of them can be switched off.
+package struct EdgeLimits: Sendable, Equatable {
+  /// The largest size of all header fields together, in bytes.
+  ///
+  /// A card with a recovery key takes about 5 KiB, an affiliation less than 1 KiB.
+  package var headerBytes = 16 * 1024
+
+  /// The largest number of header fields.
+  package var headerFields = 64
+
+  /// The largest number of connections open at once; further ones wait in the listen queue.
+  package var connections = 256
+
+  /// How long a connection may stay without a byte, in seconds.
+  package var idleSeconds = 30
+
+  /// How long one request may take from its first header to the last byte of its body, in seconds.
+  package var requestSeconds = 60
+
+  /// The largest body of anyone who is not the owner of the record named, in bytes.
+  package var strangerBodyBytes = 64 * 1024
+
+  /// The largest body of an owner, in bytes.
+  package var ownerBodyBytes = 16 * 1024 * 1024
+
+  /// How far the time in a request may be from the hub's clock, in seconds, either way.
+  package var clockSkewSeconds = 300
+
+  /// The requests that one key may send at once.
+  package var burst = 60
+
+  /// The requests per second that one key earns back.
+  package var refillPerSecond = 4
+
+  /// The keys whose rate is remembered at once.
+  package var rememberedKeys = 10_000
+
+  /// The requests of a record that may wait for its owner; the oldest make room.
+  package var pendingRequests = 200
+
+  /// The records that one hub holds at most.
+  package var records = 100_000
+
+  /// How long a graceful shutdown waits for running requests, in seconds.
+  package var shutdownSeconds = 10
+
+  /// The milliseconds of which every non-release leaves at a multiple.
+  package var answerStepMilliseconds = 250
+
+  /// Limits with their defaults.
+  package init() {}
+}

@@ -1,0 +1,69 @@
+import NIOCore
+import NIOHTTPTypes
+
+/// Drives ``RequestDeadline`` from the channel's events.
+///
+/// One per connection, used on its event loop alone.
+final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandler {
+  typealias InboundIn = HTTPRequestPart
+  typealias InboundOut = HTTPRequestPart
+  typealias OutboundIn = HTTPResponsePart
+  typealias OutboundOut = HTTPResponsePart
+
+  private var deadline: RequestDeadline
+  private var timer: Scheduled<Void>?
+
+  init(limit: TimeAmount) {
+    deadline = RequestDeadline(limitMilliseconds: Int(limit.nanoseconds / 1_000_000))
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let action =
+      switch unwrapInboundIn(data) {
+      case .head: deadline.headReceived(atMilliseconds: now)
+      case .body: deadline.bodyReceived(atMilliseconds: now)
+      case .end: deadline.endReceived()
+      }
+    perform(action, context: context)
+    context.fireChannelRead(data)
+  }
+
+  func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+    if case .end = unwrapOutboundIn(data) {
+      perform(deadline.answerWritten(), context: context)
+    }
+    context.write(data, promise: promise)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = nil
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    timer?.cancel()
+    timer = nil
+    context.fireChannelInactive()
+  }
+
+  private var now: Int {
+    Int(NIODeadline.now().uptimeNanoseconds / 1_000_000)
+  }
+
+  private func perform(_ action: RequestDeadline.Action, context: ChannelHandlerContext) {
+    switch action {
+    case .none:
+      break
+    case .close:
+      timer?.cancel()
+      timer = nil
+      context.close(promise: nil)
+    case .schedule(let time):
+      timer?.cancel()
+      let wait = TimeAmount.milliseconds(Int64(max(0, time - now)))
+      timer = context.eventLoop.assumeIsolated().scheduleTask(in: wait) {
+        self.perform(self.deadline.timerFired(atMilliseconds: self.now), context: context)
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Consent
+import Foundation
+import Keys
+import Record
+
+/// A helper whom the owner has enrolled.
+struct StandingHelper: Hashable, Codable, Sendable {
+  /// The owner's statement.
+  let enrolment: SignedDocument<HelperEnrolment>
+  /// The helper's card.
+  let card: SignedDocument<Card>
+  /// When the hub took it (UTC): the helper's word counts as a second one 72 h later.
+  let since: Date
+
+  /// The helper's fingerprint.
+  var fingerprint: Fingerprint { enrolment.payload.helper.fingerprint }
+}
+
+/// What a hub keeps of a record beside its rows: small, sealed, replaced whole.
+struct RecordFile: Hashable, Codable, Sendable {
+  /// The owner's card.
+  var owner: SignedDocument<Card>
+  /// When the record was made (UTC).
+  var createdAt: Date
+  /// The highest statement counter of the owner's taken so far.
+  var counter = 0
+  /// The statements taken last: one that comes again is answered again and changes nothing.
+  var taken: [DocumentHash] = []
+  /// Since when the record is stopped; nil while it is not.
+  var stoppedAt: Date?
+  /// The grants and openings that figures are computed from.
+  var ledger = Ledger()
+  /// The helpers, by time of enrolment.
+  var helpers: [StandingHelper] = []
+  /// Acts in force that the log could not take yet; they are logged before anything else is.
+  var unlogged: [EventDraft] = []
+
+  /// Remembers a statement of the owner's, and the highest counter.
+  mutating func take(_ statement: DocumentHash, counter: Int) {
+    taken = Array((taken + [statement]).suffix(64))
+    self.counter = max(self.counter, counter)
+  }
+
+  /// The owner's keys.
+  var ownerIdentity: PublicIdentity { owner.payload.identity }
+}
+
+/// The present manifest with what belongs to it.
+struct HeadRow: Hashable, Codable, Sendable {
+  /// The name of the one row.
+  static let name = Data("head".utf8)
+
+  /// The manifest.
+  let manifest: SignedDocument<Manifest>
+  /// Its slots.
+  let slots: SlotTable
+  /// Its measures: an age file to the gates.
+  let measures: Data
+}
+
+/// What of a publication is for the gates' eyes alone.
+struct GrantFile: Hashable, Codable, Sendable {
+  let grant: SignedDocument<Grant>
+  let viewerCard: SignedDocument<Card>
+  let affiliation: SignedDocument<Affiliation>?
+  let attestations: [AttestationPublication]
+}
+
+/// A grant as it lies at the hub.
+struct GrantRow: Hashable, Codable, Sendable {
+  /// The grant.
+  let id: GrantID
+  /// A ``GrantFile``: an age file to the gates.
+  let file: Data
+  /// One share for each gate.
+  let shares: [SealedShare]
+  /// The present packets.
+  var packets: [SealedPacket]
+  /// The present keys of the selected items.
+  var selection: [WrappedSelection]
+  /// When it was published (UTC).
+  let publishedAt: Date
+  /// When it ended before its time (UTC).
+  var endedAt: Date?
+  /// Why it ended before its time.
+  var end: GrantEnd?
+}
+
+/// A request as it lies at the hub, until the owner answers or a newer one needs the room.
+typealias RequestRow = ReceivedRequest

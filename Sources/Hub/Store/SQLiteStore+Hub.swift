@@ -1,0 +1,81 @@
+package import Foundation
+import GRDB
+package import Keys
+
+extension SQLiteStore: NonceStore {
+  package func admit(
+    nonce: Data, of key: Fingerprint, until: Date, now: Date
+  ) async throws -> Bool {
+    let lookup = keys.lookup("nonce", record: nil, name: key.bytes + nonce)
+    return try await values.write { database in
+      try database.cachedStatement(sql: "DELETE FROM nonce WHERE expires < ?")
+        .execute(arguments: [Int(now.timeIntervalSince1970)])
+      try database.cachedStatement(
+        sql: "INSERT OR IGNORE INTO nonce (lookup, expires) VALUES (?, ?)"
+      ).execute(arguments: [lookup, Int(until.timeIntervalSince1970.rounded(.up))])
+      return database.changesCount == 1
+    }
+  }
+}
+
+extension SQLiteStore: EnrolmentStore {
+  package func enrol(_ key: Fingerprint, by record: RecordID) async throws {
+    let (lookup, holder) = enrolment(key, record)
+    try await values.write { database in
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO enrolled (lookup, holder) VALUES (?, ?)",
+        arguments: [lookup, holder])
+    }
+  }
+
+  package func withdraw(_ key: Fingerprint, by record: RecordID) async throws {
+    let (lookup, holder) = enrolment(key, record)
+    try await values.write { database in
+      try database.execute(
+        sql: "DELETE FROM enrolled WHERE lookup = ? AND holder = ?", arguments: [lookup, holder])
+    }
+  }
+
+  package func isEnrolled(_ key: Fingerprint) async throws -> Bool {
+    let lookup = keys.lookup("enrolled", record: nil, name: key.bytes)
+    return try await values.read { database in
+      try Bool.fetchOne(
+        database.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM enrolled WHERE lookup = ?)"),
+        arguments: [lookup]) ?? false
+    }
+  }
+
+  /// The holder is another look-up for each key, so that a record's keys are not seen together.
+  private func enrolment(_ key: Fingerprint, _ record: RecordID) -> (Data, Data) {
+    (
+      keys.lookup("enrolled", record: nil, name: key.bytes),
+      keys.lookup("enrolled", record: record, name: key.bytes)
+    )
+  }
+}
+
+extension SQLiteStore: HubValueStore {
+  package func value(_ name: String) async throws -> Data? {
+    let lookup = keys.lookup("hub_value", record: nil, name: Data(name.utf8))
+    let stored = try await values.read { database in
+      try Data.fetchOne(
+        database.cachedStatement(sql: "SELECT value FROM hub_value WHERE lookup = ?"),
+        arguments: [lookup])
+    }
+    guard let stored else { return nil }
+    return try keys.open(stored, under: keys.hubKey, table: "hub_value", record: nil, row: lookup)
+  }
+
+  package func setValue(_ name: String, _ value: Data, at time: Date) async throws {
+    let lookup = keys.lookup("hub_value", record: nil, name: Data(name.utf8))
+    let stored = try keys.seal(
+      value, under: keys.hubKey, table: "hub_value", record: nil, row: lookup)
+    try await values.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO hub_value (lookup, time, value) VALUES (?, ?, ?)
+          ON CONFLICT (lookup) DO UPDATE SET time = excluded.time, value = excluded.value
+          """, arguments: [lookup, Int(time.timeIntervalSince1970), stored])
+    }
+  }
+}
