@@ -78,7 +78,10 @@ let package = Package(
 
     // Importers and exporters, one file per format.
     .target(name: "Interchange", dependencies: ["PersonalNetwork", "Record"]),
-    .testTarget(name: "InterchangeTests", dependencies: ["Interchange"]),
+    .testTarget(
+      name: "InterchangeTests",
+      dependencies: ["Interchange", "PersonalNetwork", "Consent", "Keys"],
+      exclude: ["Mappings", "Vectors"]),
 
     // The gate, the log writer, the stores and the routes.
     .target(

@@ -1,0 +1,111 @@
+import Consent
+import Foundation
+import Keys
+import Logging
+import TransparencyLog
+
+/// The record is no longer the one that was decided on.
+struct StateChanged: Error {}
+
+extension Hub {
+  /// The writer of entries as of now.
+  var scribe: EventScribe {
+    let bundle = registry.current.bundle.payload
+    return EventScribe(
+      pseudonyms: PseudonymKey(secret: keys.pseudonymSecret), auditors: bundle.auditors,
+      naming: bundle.naming, hub: keys.identity.publicIdentity)
+  }
+
+  /// Makes a change and its entries durable together.
+  ///
+  /// With no snapshot the entries go into the hub's own sequence. Acts of the record that were in
+  /// force before the log could take them are logged first.
+  /// - Returns: the entries of `drafts`, in order.
+  /// - Throws: ``StateChanged`` when the record is no longer that of the snapshot, ``LogError`` when
+  ///   the log cannot append; in both cases nothing has happened.
+  func commit(
+    _ drafts: [EventDraft], change: RecordChange?, on snapshot: RecordSnapshot?,
+    also: @escaping @Sendable (LogSession<SQLiteLogTransaction>, [LogPosition]) throws -> Void = {
+      _, _ in
+    }
+  ) async throws -> [LoggedEvent] {
+    let scribe = scribe
+    let store = store
+    let owner = snapshot?.file.ownerIdentity
+    let sequence = snapshot.map { LogSequence.record($0.record) } ?? .hub
+    let logged = try await log.commit { session in
+      var pending: [EventDraft] = []
+      var ledger: DocumentHash?
+      if let snapshot {
+        let database = session.transaction.database
+        guard
+          let writing = try store.open(snapshot.access, in: database, at: session.time),
+          writing.sequence == snapshot.sequence
+        else { throw StateChanged() }
+        var whole = change ?? RecordChange(snapshot.file)
+        pending = whole.file.unlogged
+        whole.file.unlogged = []
+        if change != nil || !pending.isEmpty {
+          try whole.write(to: writing)
+          try writing.advance()
+        }
+        ledger = try whole.file.ledger.hash
+      }
+      let positions = try (pending + drafts).map { draft in
+        try session.append(to: sequence) { position in
+          try scribe.write(
+            draft, at: position, record: snapshot?.record, owner: owner, ledger: ledger)
+        }
+      }
+      try also(session, positions)
+      return pending.count
+    }
+    return Array(logged.events.dropFirst(logged.outcome))
+  }
+
+  /// Does an act again from its start as long as the record changes under it.
+  func retrying<Result>(_ act: () async throws -> Result) async throws -> Result {
+    for _ in 0..<32 {
+      do {
+        return try await act()
+      } catch is StateChanged {
+        continue
+      } catch let error as LogError {
+        logger.error("the log cannot append", metadata: ["code": "\(error.code)"])
+        throw ProblemAnswer.unavailable
+      }
+    }
+    throw ProblemAnswer.unavailable
+  }
+
+  /// Puts an act in force that only takes something away, even while the log is out of order.
+  ///
+  /// - Returns: the evidence; without entry and proof while the log is away.
+  func withdraw(
+    _ drafts: [EventDraft], change: RecordChange, on snapshot: RecordSnapshot
+  ) async throws -> LoggedEvent? {
+    do {
+      return try await commit(drafts, change: change, on: snapshot).last
+    } catch let error as LogError {
+      logger.error("an act is in force before it is logged", metadata: ["code": "\(error.code)"])
+      var waiting = change
+      waiting.file.unlogged += drafts
+      let final = waiting
+      let done: Void? = try await store.change(snapshot.record, at: clock.now()) { writing in
+        guard writing.sequence == snapshot.sequence else { throw StateChanged() }
+        try final.write(to: writing)
+      }
+      guard done != nil else { throw StateChanged() }
+      return nil
+    }
+  }
+
+  /// The hub's signed word on where a record's sequence stands.
+  func state(of record: RecordID) async throws -> SignedDocument<RecordState> {
+    let last = try await logReader.state(of: .record(record))
+    let state = try RecordState(
+      record: record, sequence: last.sequence, leaf: last.leaf, treeSize: Int(last.treeSize),
+      issuedAt: clock.now())
+    return try await SignedDocument.sign(state, with: keys.identity)
+  }
+}

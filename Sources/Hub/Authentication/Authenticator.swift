@@ -1,0 +1,146 @@
+import Consent
+import Foundation
+import HTTPTypes
+import Keys
+import Synchronization
+
+/// Establishes who signed a request, from its header alone and before any look-up of a record.
+///
+/// In this order: the signature and the card, the example keys, the key's rate, then whether the
+/// hub has a reason to know the key at all, and last that the nonce is new. The body is read only
+/// after that.
+final class Authenticator: Sendable {
+  private let limits: EdgeLimits
+  private let isDemo: Bool
+  private let hub: Fingerprint
+  private let registry: Registry
+  private let nonces: any NonceStore
+  private let enrolments: any EnrolmentStore
+  private let clock: HubClock
+  private let names: Mutex<Set<String>>
+  private let rates: Mutex<RateLimiter<Fingerprint>>
+
+  /// The largest signature base that a receipt can hold, in bytes.
+  static let largestBase = 8 * 1024
+
+  init(
+    limits: EdgeLimits, names: Set<String>, isDemo: Bool, hub: Fingerprint, registry: Registry,
+    nonces: any NonceStore, enrolments: any EnrolmentStore, clock: HubClock
+  ) {
+    self.limits = limits
+    self.isDemo = isDemo
+    self.hub = hub
+    self.registry = registry
+    self.nonces = nonces
+    self.enrolments = enrolments
+    self.clock = clock
+    self.names = Mutex(Set(names.map { $0.lowercased() }))
+    rates = Mutex(
+      RateLimiter(
+        burst: limits.burst, refillPerSecond: limits.refillPerSecond,
+        capacity: limits.rememberedKeys))
+  }
+
+  /// Adds the names of the port that the hub listens on.
+  func listens(onPort port: Int) {
+    names.withLock { names in
+      for host in ["localhost", "127.0.0.1", "[::1]"] { names.insert("\(host):\(port)") }
+    }
+  }
+
+  /// Whoever signed this header, or 401 or 429.
+  ///
+  /// `isCreation` is true for the making of a record, which an owner's key may do unknown.
+  func authenticate(_ head: HTTPRequest, isCreation: Bool) async throws -> Requester {
+    let now = clock.now()
+    let request = SignableRequest(
+      method: head.method.rawValue, authority: head.authority ?? "", target: head.path ?? "",
+      fields: head.headerFields.map { HeaderField($0.name.canonicalName, $0.value) })
+    guard names.withLock({ $0.contains(request.authority) }) else {
+      throw ProblemAnswer.unauthorized("@authority")
+    }
+    let signed: AuthenticatedRequest
+    let digest: String
+    do {
+      signed = try await RequestSignature.verifyHead(
+        request, now: now, window: TimeInterval(limits.clockSkewSeconds))
+      digest = try request.requiredField("content-digest")
+    } catch {
+      throw unauthorized(error)
+    }
+    guard signed.evidence.base.utf8.count <= Self.largestBase else {
+      throw ProblemAnswer.unauthorized("maille-card")
+    }
+    let identity = signed.card.payload.identity
+    guard isDemo || !ExampleKeys.contains(identity) else {
+      throw ProblemAnswer(
+        "example-key", 401, "the published example keys are for demonstrations alone",
+        hint: "make your own with: maille key new", place: "maille-card")
+    }
+    try spend(identity.fingerprint)
+    let affiliation = try await affiliation(of: signed, at: now)
+    let isKnown: Bool
+    if affiliation != nil {
+      isKnown = true
+    } else {
+      isKnown = try await isKnownUnaffiliated(
+        identity, kind: signed.card.payload.kind, isCreation: isCreation)
+    }
+    guard isKnown else { throw ProblemAnswer.unauthorized("maille-card") }
+    // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
+    let until = signed.parameters.created.addingTimeInterval(
+      TimeInterval(2 * limits.clockSkewSeconds))
+    guard
+      try await nonces.admit(
+        nonce: signed.parameters.nonce, of: identity.fingerprint, until: until, now: now)
+    else { throw ProblemAnswer.unauthorized("nonce") }
+    return Requester(
+      card: signed.card, affiliation: affiliation, evidence: signed.evidence,
+      contentDigest: digest)
+  }
+
+  private func spend(_ key: Fingerprint) throws {
+    let milliseconds = clock.milliseconds()
+    if let wait = rates.withLock({ $0.admit(key, atMilliseconds: milliseconds) }) {
+      throw ProblemAnswer.tooManyRequests(after: wait)
+    }
+  }
+
+  private func affiliation(
+    of request: AuthenticatedRequest, at now: Date
+  ) async throws -> VerifiedDocument<Affiliation>? {
+    guard let document = request.affiliation else { return nil }
+    do {
+      return try await registry.current.verify(document, of: request.card.signer, at: now)
+    } catch {
+      throw ProblemAnswer.unauthorized("maille-affiliation")
+    }
+  }
+
+  /// A key is known as an auditor's, an authority's, the hub's own, or by a record that names it.
+  private func isKnownUnaffiliated(
+    _ identity: PublicIdentity, kind: CardKind, isCreation: Bool
+  ) async throws -> Bool {
+    let standing = registry.current
+    switch kind {
+    case .hub: return identity.fingerprint == hub
+    case .auditor: return standing.auditors.contains(identity)
+    case .authority: return standing.register.payload.authorities.contains { $0.key == identity }
+    case .owner where isCreation: return true
+    case .owner, .helper, .viewer: return try await enrolments.isEnrolled(identity.fingerprint)
+    }
+  }
+
+  private func unauthorized(_ error: HTTPSignatureError) -> ProblemAnswer {
+    let place =
+      switch error {
+      case .created: "created"
+      case .key, .signature: "signature"
+      case .document: "maille-card"
+      case .missing(let field), .repeated(let field), .malformed(let field): field
+      case .unsupported, .components, .parameters: "signature-input"
+      case .contentDigest: "content-digest"
+      }
+    return .unauthorized(place)
+  }
+}

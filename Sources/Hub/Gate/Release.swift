@@ -1,0 +1,170 @@
+import Consent
+import Foundation
+import Keys
+import Logging
+import Record
+
+/// What the gate found out about one request for a view.
+enum ViewJudgement: Sendable {
+  /// A release, all but the share, which is opened when the entry is durable.
+  case released(view: ReleasedView, row: GrantRow, change: RecordChange, draft: EventDraft)
+  /// No release; the entry says why, the answer does not.
+  case refused(EventDraft)
+}
+
+extension Hub {
+  /// Answers a request for a view, in the order of the design's release.
+  ///
+  /// Every answer but a release is the same for every reason, an unknown record's too.
+  func view(
+    _ requester: Requester, record: RecordID, ask: ViewRequest
+  ) async throws -> Answer {
+    try await retrying {
+      let snapshot = try await readable {
+        try await book.snapshot(of: record, with: [.grant, .item])
+      }
+      switch try await judge(requester, record: record, ask: ask, snapshot: snapshot) {
+      case .refused(let draft):
+        return try .notAvailable(try await logged(draft, on: snapshot))
+      case .released(let view, let row, let change, let draft):
+        // From here on the release is durable in the log, and only now is the share opened.
+        guard
+          let event = try await commit([draft], change: change, on: snapshot).last
+        else { throw ProblemAnswer.unavailable }
+        let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
+          .map { try $0.release(by: gate.identity) }
+        let released = ReleasedView(
+          grant: view.grant, ownerCard: view.ownerCard, manifest: view.manifest, slots: view.slots,
+          shares: shares, packets: view.packets, items: view.items, selection: view.selection)
+        return try Answer(try ViewAnswer(released, evidence: event.evidence))
+      }
+    }
+  }
+
+  /// Lists the live grants addressed to a viewer, sealed to them.
+  func viewerGrants(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await retrying {
+      let now = clock.now()
+      let snapshot = try await readable { try await book.snapshot(of: record, with: [.grant]) }
+      var grants: [SignedDocument<Grant>] = []
+      if let snapshot {
+        for line in snapshot.file.ledger.live(at: now)
+        where line.scope.viewer == requester.fingerprint
+          && line.scope.authority == requester.authority
+        {
+          guard let row = snapshot.grants.first(where: { $0.id == line.grant }) else { continue }
+          grants.append(try await gate.open(row, owner: snapshot.file.ownerIdentity).file.grant)
+        }
+      }
+      guard let snapshot, !grants.isEmpty, snapshot.file.stoppedAt == nil else {
+        let draft = requester.draft(.refusal, .notAvailable, in: snapshot?.file)
+        return try .notAvailable(try await logged(draft, on: snapshot))
+      }
+      return try Answer(
+        try SealedViewerGrants(
+          ViewerGrants(ownerCard: snapshot.file.owner, grants: grants), to: requester.identity,
+          record: record, request: requester.evidence))
+    }
+  }
+
+  /// The one answer to someone who may not know whether a record is there.
+  func refuse(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await retrying {
+      let snapshot = try await readable { try await book.snapshot(of: record) }
+      let draft = requester.draft(.refusal, .notAvailable, in: snapshot?.file)
+      return try .notAvailable(try await logged(draft, on: snapshot))
+    }
+  }
+
+  /// Makes an entry durable that changes nothing.
+  func logged(_ draft: EventDraft, on snapshot: RecordSnapshot?) async throws -> LeafEvidence {
+    guard let event = try await commit([draft], change: nil, on: snapshot).last else {
+      throw ProblemAnswer.unavailable
+    }
+    return event.evidence
+  }
+
+  /// A record that does not open is as if it were not there, and loud in the hub's own log.
+  func readable<Value>(_ read: () async throws -> Value?) async throws -> Value? {
+    do {
+      return try await read()
+    } catch let error as StoreError {
+      logger.critical("a stored value does not open", metadata: ["error": "\(error)"])
+      return nil
+    } catch let error as DocumentError {
+      logger.critical("a stored value is not readable", metadata: ["error": "\(error)"])
+      return nil
+    }
+  }
+
+  private func judge(
+    _ requester: Requester, record: RecordID, ask: ViewRequest, snapshot: RecordSnapshot?
+  ) async throws -> ViewJudgement {
+    let now = clock.now()
+    let standing = registry.current
+    var draft = requester.draft(.refusal, .notAvailable, in: snapshot?.file)
+    draft.purpose = ask.purpose
+    draft.bundle = standing.bundleHash
+    let row = snapshot?.grants.first { $0.id == ask.grant }
+    let material = await material(of: row, in: snapshot)
+    let decision = judgeView(
+      requester, record: record, ask: ask, material: material, standing: standing, at: now)
+    draft.policies = decision.policies
+    draft.figures = decision.figures
+    guard decision.isAllowed, let material, let snapshot, let row, let head = snapshot.head else {
+      return .refused(draft)
+    }
+    draft.describe(material.grant.document)
+    var file = snapshot.file
+    let today = Self.day(of: now)
+    if !file.ledger.openings.contains(where: {
+      $0.viewer == requester.fingerprint && $0.grant == row.id && Self.day(of: $0.time) == today
+    }) {
+      file.ledger.record(
+        Ledger.Opening(viewer: requester.fingerprint, grant: row.id, time: now))
+      file.ledger.trim(at: now)
+    }
+    do {
+      let view = try ReleasedView(
+        publication: material.published.publication, ownerCard: snapshot.file.owner,
+        manifest: head.manifest, table: head.slots, items: snapshot.items, shares: [])
+      draft.kind = .view
+      draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
+      return .released(view: view, row: row, change: RecordChange(file), draft: draft)
+    } catch {
+      logger.error("a live grant does not fit its record", metadata: ["code": "\(error.code)"])
+      return .refused(draft)
+    }
+  }
+
+  /// The UTC day of a time, counted from 1970.
+  static func day(of time: Date) -> Int {
+    Int((time.timeIntervalSince1970 / 86_400).rounded(.down))
+  }
+
+  /// What a decision on a view rests on: everything opened and verified.
+  struct ViewMaterial: Sendable {
+    let grant: VerifiedDocument<Grant>
+    let published: PublishedGrant
+    let measures: VerifiedDocument<Measures>
+    let line: LedgerLine
+    let file: RecordFile
+  }
+
+  private func material(of row: GrantRow?, in snapshot: RecordSnapshot?) async -> ViewMaterial? {
+    guard let snapshot, let row, let head = snapshot.head,
+      let line = snapshot.file.ledger[row.id]
+    else { return nil }
+    let owner = snapshot.file.ownerIdentity
+    do {
+      return ViewMaterial(
+        grant: try await gate.open(row, owner: owner).grant,
+        published: try await gate.publication(of: row, owner: owner),
+        measures: try await gate.measures(of: head, owner: owner), line: line,
+        file: snapshot.file)
+    } catch {
+      logger.error("a grant or its measures do not verify")
+      return nil
+    }
+  }
+}

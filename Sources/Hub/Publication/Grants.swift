@@ -1,0 +1,203 @@
+import Consent
+import Foundation
+import Keys
+import PersonalNetwork
+import Record
+
+extension Hub {
+  /// Publishes a grant: every document verified, every limit measured on the state after the act.
+  ///
+  /// What the owner's device may have skipped is refused here, with the limits, figures and bounds
+  /// named to the owner.
+  func publish(
+    _ requester: Requester, record: RecordID, _ body: GrantPublication
+  ) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.item, .grant]) { snapshot in
+      let now = clock.now()
+      let grant = try await verify(body.grant, by: requester.identity, at: "grant")
+      let payload = grant.payload
+      try check(record: payload.record, is: record, at: "grant.record")
+      if let again = try await repeated(grant.hash, .grant, by: requester, on: snapshot) {
+        return again
+      }
+      try check(counter: payload.counter, in: snapshot.file, at: "grant.counter")
+      guard snapshot.file.ledger[payload.id] == nil else {
+        throw ProblemAnswer("exists", 409, "there is a grant of this id", place: "grant.id")
+      }
+      try checkTimes(of: payload, at: now)
+      guard payload.trust == (try trust()) else {
+        throw ProblemAnswer(
+          "trust-differs", 409, "the grant trusts another log, gate or bundle than this hub's",
+          hint: "read the hub's description again, then sign again", place: "grant.trust")
+      }
+      let authority = try await verifyViewer(of: body, owner: requester.identity)
+      try checkText(of: body, authority: authority)
+      guard let head = snapshot.head else { throw ProblemAnswer.conflict("manifest") }
+      let measures = try await gate.measures(of: head, owner: requester.identity).payload
+      let attesters = try await verifyAttestations(of: body, in: snapshot.file, at: now)
+      let attested = attested(
+        attesters, for: payload, in: snapshot.file, required: measures.attestationRequired)
+      try await checkSeals(of: body, head: head, snapshot: snapshot, measures: measures, at: now)
+      let scope = GrantedScope(
+        viewer: payload.viewer.fingerprint, authority: payload.authority,
+        referent: payload.referent,
+        thirdPerson: attested.independent > 0,
+        compartments: payload.compartments, selection: payload.selection,
+        from: payload.notBefore, until: payload.notAfter)
+      let standing = registry.current
+      let decision = try judgeGrant(
+        requester, scope: scope, purpose: payload.purpose, attested: attested,
+        file: snapshot.file, measures: measures, standing: standing, at: now)
+      guard decision.isAllowed else {
+        return try await refuseGrant(
+          requester, decision, grant: body.grant, standing: standing, on: snapshot)
+      }
+      var change = RecordChange(snapshot.file)
+      change.file.take(grant.hash, counter: payload.counter)
+      change.file.ledger.trim(at: now)
+      try change.file.ledger.publish(
+        LedgerLine(grant: payload.id, scope: scope, grantedAt: now), weights: measures.weights)
+      try change.set(try gate.seal(body, at: now.wholeSecond))
+      var drafts = attesters.map { attester in
+        var draft = EventDraft(.attestation, .accepted, role: .helper)
+        draft.actor = attester.fingerprint
+        draft.name = attester.card.payload.name
+        draft.authority = attester.affiliation?.payload.authority
+        draft.request = requester.evidence
+        draft.document = attester.attestation.hash
+        return draft
+      }
+      var draft = requester.draft(.grant, .accepted, in: snapshot.file)
+      draft.describe(body.grant)
+      draft.policies = decision.policies
+      draft.figures = decision.figures
+      draft.bundle = standing.bundleHash
+      draft.document = grant.hash
+      drafts.append(draft)
+      if payload.authority == nil {
+        try await store.enrol(payload.viewer.fingerprint, by: record)
+      }
+      let event = try await commit(drafts, change: change, on: snapshot).last
+      return try await accepted(event, record: record)
+    }
+  }
+
+  /// Every grant of a record with its present packets, for the owner.
+  func ownerGrants(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.grant]) { snapshot in
+      var grants: [PublishedGrant] = []
+      for row in snapshot.grants {
+        grants.append(
+          try await gate.publication(of: row, owner: snapshot.file.ownerIdentity))
+      }
+      return try Answer(
+        OwnerGrants(
+          grants: grants, stopped: snapshot.file.stoppedAt != nil,
+          state: try await state(of: record)))
+    }
+  }
+
+  private func refuseGrant(
+    _ requester: Requester, _ decision: Decision, grant: SignedDocument<Grant>,
+    standing: Standing, on snapshot: RecordSnapshot
+  ) async throws -> Answer {
+    var draft = requester.draft(.refusal, .notAvailable, in: snapshot.file)
+    draft.describe(grant)
+    draft.policies = decision.policies
+    draft.figures = decision.figures
+    draft.bundle = standing.bundleHash
+    let evidence = try await logged(draft, on: snapshot)
+    return .problem(
+      ProblemAnswer(
+        "refused", 403, "a rule that protects the record refuses this grant",
+        hint: "drop compartments, shorten the duration, end another grant, or have it attested",
+        place: "grant",
+        refusals: decision.problemRefusals, policies: decision.policies, evidence: evidence))
+  }
+
+  /// A grant is signed now, and does not start long ago: else its 180 days were longer.
+  private func checkTimes(of grant: Grant, at now: Date) throws {
+    let skew = TimeInterval(configuration.limits.clockSkewSeconds)
+    guard abs(grant.issuedAt.timeIntervalSince(now)) <= 7 * 86_400 else {
+      throw ProblemAnswer.invalid("grant.issuedAt", "was signed more than 7 days from now")
+    }
+    guard grant.issuedAt <= now.addingTimeInterval(skew) else {
+      throw ProblemAnswer.invalid("grant.issuedAt", "is later than the hub's clock")
+    }
+    guard grant.notAfter > now else {
+      throw ProblemAnswer.invalid("grant.notAfter", "has passed")
+    }
+  }
+
+  /// Verifies that the viewer is one natural person, and where they work.
+  private func verifyViewer(
+    of body: GrantPublication, owner: PublicIdentity
+  ) async throws -> VerifiedDocument<Affiliation>? {
+    let card = try await verify(card: body.viewerCard, at: "viewerCard")
+    guard [.viewer, .helper].contains(card.payload.kind), card.payload.identity != owner else {
+      throw ProblemAnswer.invalid("viewerCard.kind", "a grant names one other natural person")
+    }
+    guard let authority = body.grant.payload.authority else {
+      guard body.affiliation == nil else {
+        throw ProblemAnswer.invalid("affiliation", "the grant names no authority")
+      }
+      return nil
+    }
+    guard let document = body.affiliation else {
+      throw ProblemAnswer.invalid("affiliation", "the grant's authority must have signed one")
+    }
+    let affiliation = try await verify(
+      affiliation: document, of: card.payload.identity.fingerprint, at: "affiliation")
+    guard affiliation.payload.authority == authority else {
+      throw ProblemAnswer.invalid("affiliation.authority", "is not the grant's")
+    }
+    return affiliation
+  }
+
+  /// Makes the text again from the grant, so that text and rule cannot differ.
+  private func checkText(
+    of body: GrantPublication, authority: VerifiedDocument<Affiliation>?
+  ) throws {
+    let name = authority.flatMap {
+      registry.current.register.payload.authority($0.payload.authority)?.name
+    }
+    let matches: Bool
+    do {
+      matches = try ConsentText.matches(
+        body.grant.payload.draft,
+        names: ConsentNames(viewer: body.viewerCard.payload.name, authority: name))
+    } catch {
+      throw ProblemAnswer.invalid("grant.text", "\(error)")
+    }
+    guard matches else {
+      throw ProblemAnswer.invalid("grant.text", "is not the text that this grant gives")
+    }
+  }
+
+  /// Checks that packets and selection open with the present keys, and that nothing is reserved.
+  private func checkSeals(
+    of body: GrantPublication, head: HeadRow, snapshot: RecordSnapshot, measures: Measures,
+    at now: Date
+  ) async throws {
+    let selectable = Set(
+      measures.weights.selectable.map {
+        SelectedItem(item: $0.item, compartment: $0.compartment)
+      })
+    guard body.grant.payload.selection.allSatisfy({ selectable.contains($0) }) else {
+      throw ProblemAnswer(
+        "not-selectable", 409, "a selected item is in the reserve, or not measured yet",
+        hint: "synchronise, then sign again", place: "grant.selection")
+    }
+    var ended: [GrantPublication] = []
+    for row in snapshot.grants {
+      let published = try await gate.publication(of: row, owner: snapshot.file.ownerIdentity)
+      if published.isEnded(at: now) { ended.append(published.publication) }
+    }
+    do {
+      try RecordReplica(manifest: head.manifest, slots: head.slots, items: snapshot.items)
+        .check(body, ended: ended)
+    } catch {
+      throw problem(error)
+    }
+  }
+}

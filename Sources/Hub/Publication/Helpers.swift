@@ -1,0 +1,80 @@
+import Consent
+import Foundation
+import Keys
+
+extension Hub {
+  /// Enrols a helper for the owner.
+  func enrol(
+    _ requester: Requester, record: RecordID, _ body: PublishHelper
+  ) async throws -> Answer {
+    try await ownerAct(requester, record: record) { snapshot in
+      let verified = try await verify(body.enrolment, by: requester.identity, at: "enrolment")
+      let payload = verified.payload
+      try check(record: payload.record, is: record, at: "enrolment.record")
+      if let again = try await repeated(verified.hash, .helper, by: requester, on: snapshot) {
+        return again
+      }
+      try check(counter: payload.counter, in: snapshot.file, at: "enrolment.counter")
+      let card = try await verify(card: body.card, at: "card")
+      guard card.payload.identity == payload.helper, card.payload.identity != requester.identity,
+        [.helper, .viewer].contains(card.payload.kind)
+      else { throw ProblemAnswer.invalid("card", "is not the card of the helper named") }
+      if let authority = payload.authority {
+        guard let document = body.affiliation else {
+          throw ProblemAnswer.invalid("affiliation", "the helper's authority must have signed one")
+        }
+        let affiliation = try await verify(
+          affiliation: document, of: payload.helper.fingerprint, at: "affiliation")
+        guard affiliation.payload.authority == authority else {
+          throw ProblemAnswer.invalid("affiliation.authority", "is not the enrolment's")
+        }
+      }
+      let now = clock.now().wholeSecond
+      var change = RecordChange(snapshot.file)
+      change.file.take(verified.hash, counter: payload.counter)
+      let known = snapshot.file.helpers.first { $0.fingerprint == payload.helper.fingerprint }
+      change.file.helpers.removeAll { $0.fingerprint == payload.helper.fingerprint }
+      change.file.helpers.append(
+        StandingHelper(enrolment: body.enrolment, card: body.card, since: known?.since ?? now))
+      guard change.file.helpers.count <= 32 else {
+        throw ProblemAnswer.invalid("enrolment", "a record has at most 32 helpers")
+      }
+      try await store.enrol(payload.helper.fingerprint, by: record)
+      return try await log(verified, of: requester, change: change, on: snapshot)
+    }
+  }
+
+  /// Dismisses a helper for the owner, at once.
+  func dismiss(
+    _ requester: Requester, record: RecordID, _ body: PublishHelperDismissal
+  ) async throws -> Answer {
+    try await ownerAct(requester, record: record) { snapshot in
+      let verified = try await verify(body.dismissal, by: requester.identity, at: "dismissal")
+      let payload = verified.payload
+      try check(record: payload.record, is: record, at: "dismissal.record")
+      if let again = try await repeated(verified.hash, .helper, by: requester, on: snapshot) {
+        return again
+      }
+      var change = RecordChange(snapshot.file)
+      change.file.take(verified.hash, counter: payload.counter)
+      change.file.helpers.removeAll { $0.fingerprint == payload.helper }
+      guard change.file.helpers.count < snapshot.file.helpers.count else {
+        throw ProblemAnswer.notFound("dismissal.helper")
+      }
+      var draft = requester.draft(.helper, .accepted, in: snapshot.file)
+      draft.document = verified.hash
+      let event = try await withdraw([draft], change: change, on: snapshot)
+      return try await accepted(event, record: record)
+    }
+  }
+
+  private func log(
+    _ enrolment: VerifiedDocument<HelperEnrolment>, of requester: Requester,
+    change: RecordChange, on snapshot: RecordSnapshot
+  ) async throws -> Answer {
+    var draft = requester.draft(.helper, .accepted, in: snapshot.file)
+    draft.document = enrolment.hash
+    let event = try await commit([draft], change: change, on: snapshot).last
+    return try await accepted(event, record: snapshot.record)
+  }
+}

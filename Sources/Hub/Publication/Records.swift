@@ -1,0 +1,136 @@
+import Consent
+import Foundation
+import Keys
+import Record
+
+extension Hub {
+  /// Makes an empty record for the owner who signed the request.
+  func createRecord(_ requester: Requester, _ body: CreateRecord) async throws -> Answer {
+    let card = try await verify(card: body.ownerCard, at: "ownerCard")
+    guard card.payload.kind == .owner, card.payload.identity == requester.identity else {
+      throw ProblemAnswer.invalid("ownerCard", "is not the card of the owner who asks")
+    }
+    guard try await store.recordCount() < configuration.limits.records else {
+      throw ProblemAnswer("full", 507, "the hub takes no more records")
+    }
+    let now = clock.now()
+    let file = RecordFile(owner: body.ownerCard, createdAt: now.wholeSecond)
+    try await store.enrol(requester.fingerprint, by: body.record)
+    let isNew = try await store.create(
+      body.record, state: try CanonicalJSON.encode(file), at: now)
+    return try await retrying {
+      guard let snapshot = try await book.snapshot(of: body.record) else {
+        throw ProblemAnswer.unavailable
+      }
+      guard isNew || snapshot.file.owner == body.ownerCard else {
+        throw ProblemAnswer(
+          "exists", 409, "there is a record of this id", hint: "make a new record")
+      }
+      var draft = requester.draft(.key, .accepted, in: snapshot.file)
+      draft.document = card.hash
+      let event = try await commit([draft], change: nil, on: snapshot).last
+      return try await accepted(event, record: body.record)
+    }
+  }
+
+  /// Everything that the hub holds of a record, for its owner.
+  func contents(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.item]) { snapshot in
+      try Answer(
+        RecordContents(
+          manifest: snapshot.head?.manifest, slots: snapshot.head?.slots,
+          items: snapshot.items.sorted { $0.item < $1.item }, counter: snapshot.file.counter,
+          state: try await state(of: record)))
+    }
+  }
+
+  /// Where a record stands, for its owner.
+  func head(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await ownerAct(requester, record: record) { snapshot in
+      try Answer(
+        RecordHead(
+          manifest: snapshot.head?.manifest, counter: snapshot.file.counter,
+          state: try await state(of: record)))
+    }
+  }
+
+  /// Takes one change of a record whole, or refuses it whole.
+  func commit(
+    _ requester: Requester, record: RecordID, _ body: RecordCommit
+  ) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.item, .grant]) { snapshot in
+      try check(record: body.manifest.payload.record, is: record, at: "manifest.record")
+      if let again = try await repeated(
+        body.manifest.hash, .head, by: requester, on: snapshot)
+      {
+        return again
+      }
+      let owner = snapshot.file.ownerIdentity
+      let replica = RecordReplica(
+        manifest: snapshot.head?.manifest, slots: snapshot.head?.slots, items: snapshot.items)
+      var published: [PublishedGrant] = []
+      for row in snapshot.grants {
+        published.append(try await gate.publication(of: row, owner: owner))
+      }
+      let taken: RecordReplica.Accepted
+      do {
+        taken = try await replica.accepting(
+          body, owner: owner, gate: gate.identity, counter: snapshot.file.counter,
+          grants: published, at: clock.now())
+      } catch let error as RecordError {
+        throw problem(error)
+      }
+      guard taken.measures.payload.limits == .standard else {
+        throw ProblemAnswer.invalid("measures.limits", "moves a limit that cannot be moved yet")
+      }
+      var change = RecordChange(snapshot.file)
+      change.file.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
+      try change.set(
+        HeadRow(manifest: body.manifest, slots: body.slots, measures: body.measures))
+      for item in body.items { try change.set(item) }
+      for item in body.removed { change.remove(item) }
+      for publication in taken.resealed {
+        guard
+          var row = snapshot.grants.first(where: { $0.id == publication.grant.payload.id })
+        else { continue }
+        row.packets = publication.packets
+        row.selection = publication.selection
+        try change.set(row)
+      }
+      var draft = requester.draft(.head, .accepted, in: snapshot.file)
+      draft.document = taken.manifest.hash
+      draft.version = taken.manifest.payload.version
+      let event = try await commit([draft], change: change, on: snapshot).last
+      return try await accepted(event, record: record)
+    }
+  }
+
+  /// Erases a record: its rows, its key, and the entries about it; their leaves stay.
+  func erase(_ requester: Requester, record: RecordID) async throws -> Answer {
+    let answer = try await ownerAct(requester, record: record) { snapshot in
+      let draft = requester.draft(.shred, .accepted, in: snapshot.file)
+      let store = store
+      let event = try await commit([draft], change: nil, on: snapshot) { session, positions in
+        if let position = positions.last {
+          try session.shred(.record(record), under: position)
+        }
+        try store.open(snapshot.access, in: session.transaction.database, at: session.time)?
+          .delete()
+      }.last
+      for helper in snapshot.file.helpers {
+        try await store.withdraw(helper.fingerprint, by: record)
+      }
+      try await store.withdraw(requester.fingerprint, by: record)
+      try await store.eraseKey(of: record)
+      return try await accepted(event, record: record)
+    }
+    return answer
+  }
+}
+
+extension Date {
+  /// The time without its fraction of a second.
+  var wholeSecond: Date {
+    Date(timeIntervalSince1970: timeIntervalSince1970.rounded(.down))
+  }
+}

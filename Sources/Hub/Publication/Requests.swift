@@ -1,0 +1,104 @@
+import Consent
+import Foundation
+import Keys
+
+extension Hub {
+  /// Takes a professional's request for the owner of a record, known or not.
+  ///
+  /// The answer is the same whether there is such a record; the limits that the request would pass
+  /// are measured for the owner alone.
+  func ask(_ requester: Requester, record: RecordID, _ body: PublishRequest) async throws -> Answer
+  {
+    let request = try await verify(body.request, by: requester.identity, at: "request")
+    let payload = request.payload
+    try check(record: payload.record, is: record, at: "request.record")
+    guard payload.viewer == requester.identity, payload.authority == requester.authority else {
+      throw ProblemAnswer.invalid("request.viewer", "is not who sent the request")
+    }
+    return try await retrying {
+      let now = clock.now()
+      let standing = registry.current
+      let snapshot = try await readable {
+        try await book.snapshot(of: record, with: [.request])
+      }
+      let measures = await measures(of: snapshot)
+      let decision = try judgeRequest(
+        requester, payload, file: snapshot?.file, measures: measures, standing: standing, at: now)
+      var draft = requester.draft(.request, .accepted, in: snapshot?.file)
+      draft.requestID = payload.id
+      draft.purpose = payload.purpose
+      draft.reason = payload.reason
+      draft.compartments = payload.compartments
+      draft.policies = decision.policies
+      draft.figures = decision.figures
+      draft.bundle = standing.bundleHash
+      draft.document = request.hash
+      var change: RecordChange?
+      if let snapshot {
+        var taking = RecordChange(snapshot.file)
+        let room = configuration.limits.pendingRequests - 1
+        let others = snapshot.requests.filter { $0.request.payload.id != payload.id }
+        for old in others.sorted(by: { $0.receivedAt < $1.receivedAt }).dropLast(room) {
+          taking.remove(old.request.payload.id)
+        }
+        try taking.set(
+          ReceivedRequest(
+            request: body.request, viewerCard: requester.card.document,
+            affiliation: requester.affiliation?.document, receivedAt: now, declined: false,
+            refusals: decision.problemRefusals, policies: decision.policies))
+        change = taking
+      }
+      guard let event = try await commit([draft], change: change, on: snapshot).last else {
+        throw ProblemAnswer.unavailable
+      }
+      return try .taken(event.evidence)
+    }
+  }
+
+  /// The requests that wait for the owner.
+  func inbox(_ requester: Requester, record: RecordID) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.request]) { snapshot in
+      try Answer(
+        Inbox(
+          requests: snapshot.requests.sorted { $0.receivedAt < $1.receivedAt },
+          state: try await state(of: record)))
+    }
+  }
+
+  /// Takes the owner's no to a request.
+  func decline(
+    _ requester: Requester, record: RecordID, _ body: PublishDecline
+  ) async throws -> Answer {
+    try await ownerAct(requester, record: record, with: [.request]) { snapshot in
+      let verified = try await verify(body.decline, by: requester.identity, at: "decline")
+      try check(record: verified.payload.record, is: record, at: "decline.record")
+      if let again = try await repeated(verified.hash, .decline, by: requester, on: snapshot) {
+        return again
+      }
+      try check(counter: verified.payload.counter, in: snapshot.file, at: "decline.counter")
+      guard
+        let row = snapshot.requests.first(where: {
+          $0.request.payload.id == verified.payload.request
+        })
+      else { throw ProblemAnswer.notFound("decline.request") }
+      var change = RecordChange(snapshot.file)
+      change.file.take(verified.hash, counter: verified.payload.counter)
+      try change.set(
+        ReceivedRequest(
+          request: row.request, viewerCard: row.viewerCard, affiliation: row.affiliation,
+          receivedAt: row.receivedAt, declined: true, refusals: row.refusals,
+          policies: row.policies))
+      var draft = requester.draft(.decline, .accepted, in: snapshot.file)
+      draft.requestID = verified.payload.request
+      draft.document = verified.hash
+      let event = try await commit([draft], change: change, on: snapshot).last
+      return try await accepted(event, record: record)
+    }
+  }
+
+  /// The verified measures of a record; nil where there are none.
+  func measures(of snapshot: RecordSnapshot?) async -> Measures? {
+    guard let snapshot, let head = snapshot.head else { return nil }
+    return try? await gate.measures(of: head, owner: snapshot.file.ownerIdentity).payload
+  }
+}

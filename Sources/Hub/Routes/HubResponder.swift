@@ -1,0 +1,79 @@
+import Consent
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Keys
+import Logging
+import NIOCore
+
+/// Turns HTTP requests into acts of the hub, and answers into HTTP responses.
+struct HubResponder: HTTPResponder {
+  typealias Context = BasicRequestContext
+
+  let hub: Hub
+
+  func respond(to request: Request, context: Context) async throws -> Response {
+    response(try await finish(request))
+  }
+
+  /// The answer to a request, not before the time at which it may leave.
+  func finish(_ request: Request) async throws -> Answer {
+    let start = hub.clock.milliseconds()
+    let answer: Answer
+    do {
+      answer = try await self.answer(to: request)
+    } catch let problem as ProblemAnswer {
+      answer = .problem(problem)
+    } catch let error as ConsentError {
+      answer = .problem(.invalid(error.place, error.code.rawValue))
+    } catch {
+      hub.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
+      answer = .problem(ProblemAnswer("internal", 500, "the hub could not do this"))
+    }
+    if answer.isHeld || answer.status == 503 {
+      let schedule = AnswerSchedule(
+        stepMilliseconds: hub.configuration.limits.answerStepMilliseconds)
+      try await hub.clock.waitUntil(
+        schedule.departure(startMilliseconds: start, readyMilliseconds: hub.clock.milliseconds()))
+    }
+    return answer
+  }
+
+  private func answer(to request: Request) async throws -> Answer {
+    guard let path = HubPath(request.uri.path) else { throw ProblemAnswer.notFound("path") }
+    if let open = try await hub.publicAnswer(to: path, request: request) { return open }
+    let requester = try await hub.authenticator.authenticate(
+      request.head, isCreation: path == .records && request.method == .post)
+    let body = try await self.body(of: request, from: requester)
+    return try await hub.answer(to: request, path: path, requester: requester, body: body)
+  }
+
+  /// Reads the body, no more than this key may send, and compares it with the signed digest.
+  private func body(of request: Request, from requester: Requester) async throws -> Data {
+    let limits = hub.configuration.limits
+    let bound =
+      requester.card.payload.kind == .owner ? limits.ownerBodyBytes : limits.strangerBodyBytes
+    let buffer: ByteBuffer
+    do {
+      buffer = try await request.body.collect(upTo: bound)
+    } catch is NIOTooManyBytesError {
+      throw ProblemAnswer.tooLarge(bound)
+    }
+    let body = Data(buffer.readableBytesView)
+    guard requester.isDigest(of: body) else {
+      throw ProblemAnswer.unauthorized("content-digest")
+    }
+    return body
+  }
+
+  private func response(_ answer: Answer) -> Response {
+    var headers = HTTPFields()
+    headers[.contentType] = answer.contentType
+    headers[.cacheControl] = "no-store"
+    headers[.xContentTypeOptions] = "nosniff"
+    if let seconds = answer.retryAfter { headers[.retryAfter] = String(seconds) }
+    return Response(
+      status: HTTPResponse.Status(code: answer.status), headers: headers,
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+  }
+}
