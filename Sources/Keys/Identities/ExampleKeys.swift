@@ -6,21 +6,6 @@ import Foundation
 /// Anyone can derive them: a seed is HKDF-SHA256 of `maille/v1/example-key/NAME`, without salt, with info
 /// `signing`, `sealing` or the name of a further secret.
 package enum ExampleKeys {
-  /// Who is in the fictional world, in the order in which they are listed in `keys-example/README.md`.
-  package static let names =
-    people + viewers + auditors + authorities.map { "authority-\($0)" } + [
-      "hub", "naming", "recovery",
-    ]
-
-  static let people = ["nadege", "ines"]
-  static let viewers = [
-    "paul", "vion", "nurse", "psychologist", "mediator", "control", "delegate", "leader", "agency",
-  ]
-  static let auditors = ["auditor"]
-  static let authorities = [
-    "estran", "maison-medicale", "ssm", "cpas", "youth-protection", "atelier", "ais",
-  ]
-
   /// The identity called `name`, whether or not it is in the list.
   package static func identity(_ name: String) throws(DocumentError) -> Identity {
     try Identity(
@@ -41,5 +26,7 @@ package enum ExampleKeys {
   }
 
   private static let fingerprints = Set(
-    names.compactMap { try? identity($0).publicIdentity.fingerprint })
+    ExampleWorld.inhabitants.compactMap {
+      try? identity($0.name).publicIdentity.fingerprint
+    })
 }
