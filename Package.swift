@@ -42,7 +42,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ]),
-    .testTarget(name: "AgeTests", dependencies: ["Age"]),
+    .testTarget(
+      name: "AgeTests",
+      dependencies: [
+        "Age",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Identities, cards, affiliations, the register, signed documents and requests.
     .target(
@@ -52,7 +57,13 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "JWTKit", package: "jwt-kit"),
       ]),
-    .testTarget(name: "KeysTests", dependencies: ["Keys"]),
+    .testTarget(
+      name: "KeysTests",
+      dependencies: [
+        "Age",
+        "Keys",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Members, ties, life domains: pure values.
     .target(name: "PersonalNetwork"),
