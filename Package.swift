@@ -33,7 +33,9 @@ let package = Package(
     .target(
       name: "TransparencyLog",
       dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
-    .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog"]),
+    .testTarget(
+      name: "TransparencyLogTests",
+      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")]),
 
     // The age file format.
     .target(
@@ -76,7 +78,12 @@ let package = Package(
         "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .testTarget(name: "ConsentTests", dependencies: ["Consent"]),
+    .testTarget(
+      name: "ConsentTests",
+      dependencies: [
+        "Consent", "Keys", "PersonalNetwork", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // The encrypted record and the owner's local store.
     .target(
@@ -116,7 +123,9 @@ let package = Package(
     .testTarget(
       name: "HubTests",
       dependencies: [
-        "Hub", "HubClient",
+        "Hub", "HubClient", "Consent", "Keys", "TransparencyLog",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HummingbirdTesting", package: "hummingbird"),
         "Consent", "Keys", "PersonalNetwork", "Record", "TransparencyLog",
         .product(name: "Crypto", package: "swift-crypto"),
