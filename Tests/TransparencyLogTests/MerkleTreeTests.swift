@@ -66,14 +66,14 @@ struct MerkleTreeTests {
       #expect(try MerkleTree.root(size: UInt64(size), from: store) == root)
       #expect(try CompactRange(size: UInt64(size), hashes: range.hashes) == range)
       #expect(try CompactRange(size: UInt64(size), from: store) == range)
-      guard size <= 40 || size % 37 == 0 else { continue }
-      for index in 0..<size {
+      guard size <= 20 || [64, 65, 200, 300].contains(size) else { continue }
+      for index in stride(from: 0, to: size, by: size <= 20 ? 1 : 23) {
         let proof = try MerkleTree.inclusionProof(
           index: UInt64(index), size: UInt64(size), from: store)
         #expect(proof.hashes == Definition.path(index, part))
         try proof.verify(leaf: leaves[index], root: root)
       }
-      for old in 1...size {
+      for old in stride(from: 1, through: size, by: size <= 20 ? 1 : 23) {
         let proof = try MerkleTree.consistencyProof(
           from: UInt64(old), to: UInt64(size), from: store)
         #expect(proof.hashes == Definition.subproof(old, part, true))
