@@ -34,8 +34,8 @@ struct ReplayRules {
   private var known: Set<Pseudonym?> = []
   private var lastTime = Date.distantPast
   private var bundleInUse = 0
-  private var registerVersion = 0
-  private var bundleVersion = 0
+  private var registerVersion: Int?
+  private var bundleVersion: Int?
   /// The leaves that could not be read.
   private var lost: Set<Data> = []
 
@@ -87,13 +87,11 @@ struct ReplayRules {
   private mutating func readDocuments(_ frame: LogFrame) -> [ReplayFinding.Kind] {
     var found: [ReplayFinding.Kind] = []
     if frame.kind == .register, let document = frame.document {
-      if frame.version != registerVersion + 1 { found.append(.skippedVersion) }
-      registerVersion = frame.version ?? registerVersion
+      found += Self.step(&registerVersion, to: frame.version)
       register.append(document)
     }
     if frame.kind == .policy, let document = frame.document {
-      if frame.version != bundleVersion + 1 { found.append(.skippedVersion) }
-      bundleVersion = frame.version ?? bundleVersion
+      found += Self.step(&bundleVersion, to: frame.version)
       bundles.append(document)
     }
     if let bundle = frame.bundle {
@@ -107,6 +105,13 @@ struct ReplayRules {
       found.append(.unknownPolicy)
     }
     return found
+  }
+
+  /// The first version in a log may be any, for a hub is set up before it has a log.
+  private static func step(_ version: inout Int?, to next: Int?) -> [ReplayFinding.Kind] {
+    defer { version = next ?? version }
+    guard let next else { return [.skippedVersion] }
+    return version.map { next == $0 + 1 } ?? true ? [] : [.skippedVersion]
   }
 
   private static let decidedByPolicy: Set<EntryKind> = [.view, .grant, .emergency]

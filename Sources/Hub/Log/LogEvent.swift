@@ -61,13 +61,6 @@ package struct LoggedEvent: Hashable, Sendable {
   package let receipt: Data
   /// The proof that the leaf is in the tree of the batch's checkpoint.
   package let proof: TransparencyLogProof
-
-  /// The evidence that goes into an answer.
-  package var evidence: LeafEvidence {
-    LeafEvidence(
-      receipt: receipt, entry: leaf.entry, frame: leaf.frame,
-      proof: String(decoding: proof.bytes, as: UTF8.self))
-  }
 }
 
 /// What a commit made: the caller's own result, and its entries in order.
