@@ -1,5 +1,8 @@
 /// What several sets reach together, computed exactly.
 struct Coalition {
+  /// How many steps the search for κ takes before it settles for a lower bound.
+  static let stepBound = 10_000
+
   private let atoms: Atoms
   /// The sets that open something, heaviest first.
   private let sets: [(set: AtomSet, weight: Int)]
@@ -35,7 +38,9 @@ struct Coalition {
 
   /// κ: the fewest sets whose union reaches a target, in ten-thousandths of the whole.
   ///
-  /// Nil when even all together do not. Exact; compares weights, not rounded shares.
+  /// Nil when even all together do not. Compares weights, not rounded shares. Exact, unless more
+  /// than ``stepBound`` steps would be needed, which takes dozens of sets that all but overlap: then
+  /// the smallest number not yet excluded, so that the danger is never shown smaller than it is.
   func fewest(reaching target: Int) -> Int? {
     guard atoms.total > 0 else { return nil }
     let needed = (atoms.total * target + 9999) / 10_000
@@ -44,9 +49,11 @@ struct Coalition {
     let all = candidates.reduce(into: atoms.empty) { $0.formUnion($1) }
     guard atoms.weight(all) >= needed else { return nil }
     let bound = greedy(candidates, needed: needed)
-    for count in 1..<max(bound, 1)
-    where reaches(candidates, covered: atoms.empty, needed: needed, count: count) {
-      return count
+    var steps = Self.stepBound
+    for count in 1..<max(bound, 1) {
+      if reaches(candidates, covered: atoms.empty, needed: needed, count: count, &steps) {
+        return count
+      }
     }
     return bound
   }
@@ -77,11 +84,13 @@ struct Coalition {
     return count
   }
 
-  /// Whether some `count` of the candidates add the weight still needed to what is covered.
+  /// Whether some `count` of the candidates add the weight still needed to what is covered; true
+  /// too when the steps are used up before that is excluded.
   private func reaches(
-    _ candidates: [AtomSet], covered: AtomSet, needed: Int, count: Int
+    _ candidates: [AtomSet], covered: AtomSet, needed: Int, count: Int, _ steps: inout Int
   ) -> Bool {
-    guard needed > 0 else { return true }
+    steps -= 1
+    guard needed > 0, steps > 0 else { return true }
     guard count > 0 else { return false }
     let gains =
       candidates.map { (set: $0, gain: atoms.gain($0, over: covered)) }
@@ -93,7 +102,7 @@ struct Coalition {
       let rest = gains[(index + 1)...].map(\.set)
       if reaches(
         rest, covered: covered.union(gains[index].set), needed: needed - gains[index].gain,
-        count: count - 1)
+        count: count - 1, &steps)
       {
         return true
       }
