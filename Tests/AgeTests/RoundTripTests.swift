@@ -61,6 +61,27 @@ import Testing
     #expect(throws: AgeError.payload(chunk: 0)) { try AgeFile.decrypt(cut, with: [identity]) }
   }
 
+  @Test func anErrorIsFinal() throws {
+    let file = try AgeFile.encrypt(Data("x".utf8), to: [identity.recipient])
+    var changed = file
+    changed[0] ^= 1
+    var decryptor = AgeDecryptor(identities: [identity])
+    for bytes in [changed, file] {
+      do {
+        _ = try decryptor.update(bytes)
+        Issue.record("nothing was thrown")
+      } catch {
+        #expect(error == .header("version"))
+      }
+    }
+    do {
+      _ = try decryptor.finish()
+      Issue.record("nothing was thrown")
+    } catch {
+      #expect(error == .header("version"))
+    }
+  }
+
   @Test func everyFlippedBitIsNoticed() throws {
     let recipient = try ScryptRecipient(passphrase: Data("p".utf8), workFactor: 1)
     let reader = try ScryptIdentity(passphrase: Data("p".utf8), maximumWorkFactor: 2)

@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 import Testing
 
@@ -103,6 +104,24 @@ import Testing
     }
   }
 
+  @Test func keysThatAnyoneCanSignForAreRefused() async throws {
+    let sealing = try Samples.identity("paul").publicIdentity.sealing
+    let message = Data("any".utf8)
+    // Under the neutral element the signature R = neutral, S = 0 holds for every message.
+    let neutral = Data([1] + Array(repeating: 0, count: 31))
+    let forged = neutral + Data(count: 32)
+    let key = try Curve25519.Signing.PublicKey(rawRepresentation: neutral)
+    #expect(key.isValidSignature(forged, for: message))
+    var zero = neutral
+    zero[0] = 0
+    let last = Data([0xec] + Array(repeating: 0xff, count: 31))
+    for signing in [neutral, zero, last] {
+      #expect(throws: DocumentError.self) {
+        try PublicIdentity(signing: signing, sealing: sealing)
+      }
+    }
+  }
+
   @Test func fingerprintsReadAloud() throws {
     let fingerprint = Fingerprint(unchecked: Data(repeating: 0, count: 31) + Data([255]))
     #expect(fingerprint.digits == String(repeating: "00000 ", count: 11) + "00255")
@@ -132,7 +151,8 @@ import Testing
     for text in [
       "maille:", "maille:\(record)@\(hub):a#", "MAILLE:\(record)@\(hub):a#\(owner)",
       "maille:\(record)@\(hub)#\(owner)", "maille:\(record)#\(hub):a@\(owner)",
-      "maille:\(record)@\(hub):a#\(owner) ", "#@", "maille:#@",
+      "maille:\(record)@\(hub):a#\(owner) ", "maille:\u{301}\(record)@\(hub):a#\(owner)", "#@",
+      "maille:#@",
     ] {
       #expect(Address(text) == nil, "\(text)")
     }

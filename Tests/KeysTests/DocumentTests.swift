@@ -176,6 +176,10 @@ import Testing
     let other = try await SignedDocument.sign(Note(text: "x", at: Self.note.at), with: auditor)
     #expect(throws: DocumentError.cosignatures) { try Cosigned(documents: [one, other]) }
     #expect(throws: DocumentError.cosignatures) { try Cosigned<Note>(documents: []) }
+    let composed = try await SignedDocument.sign(Note(text: "\u{e9}", at: Self.note.at), with: hub)
+    let decomposed = try await SignedDocument.sign(
+      Note(text: "e\u{301}", at: Self.note.at), with: auditor)
+    #expect(throws: DocumentError.cosignatures) { try Cosigned(documents: [composed, decomposed]) }
     // The auditor is not the hub: one key in both places does not count twice.
     let hubOnly = try await Cosigned.sign(Self.note, with: [hub])
     await #expect(throws: DocumentError.cosignatures) {

@@ -9,6 +9,7 @@ public struct AgeDecryptor: ~Copyable {
     case header(Data, scanned: Int)
     case nonce(FileKey, Data)
     case payload(PayloadCipher)
+    case failed(AgeError)
   }
 
   private let identities: [any AgeIdentity]
@@ -21,8 +22,17 @@ public struct AgeDecryptor: ~Copyable {
   /// Takes the next piece of the file and returns plaintext, possibly none yet.
   ///
   /// Throws `.header`, `.noMatch`, `.workFactor` or `.headerMAC` for the header and `.payload` for a chunk.
-  /// After an error nothing more can be read.
+  /// After an error every further call throws it again.
   public mutating func update(_ data: Data) throws(AgeError) -> Data {
+    do throws(AgeError) {
+      return try read(data)
+    } catch {
+      state = .failed(error)
+      throw error
+    }
+  }
+
+  private mutating func read(_ data: Data) throws(AgeError) -> Data {
     var output = Data()
     var rest = data
     while !rest.isEmpty {
@@ -44,6 +54,8 @@ public struct AgeDecryptor: ~Copyable {
         }
         state = .payload(cipher)
         rest = Data()
+      case .failed(let error):
+        throw error
       }
     }
     return output
@@ -54,6 +66,7 @@ public struct AgeDecryptor: ~Copyable {
     switch state {
     case .header: throw .header("end")
     case .nonce: throw .header("payload nonce")
+    case .failed(let error): throw error
     case .payload(var cipher): return try cipher.open(buffer.held, last: true)
     }
   }

@@ -8,7 +8,8 @@ package struct Cosigned<Payload: DocumentPayload>: Hashable, Codable, Sendable {
   /// Collects `documents`; throws `.cosignatures` if payloads differ or a signer is repeated.
   package init(documents: [SignedDocument<Payload>]) throws(DocumentError) {
     let sorted = documents.sorted { $0.signer < $1.signer }
-    guard let first = sorted.first, sorted.allSatisfy({ $0.payload == first.payload }),
+    guard let first = sorted.first,
+      sorted.allSatisfy({ $0.encodedPayload == first.encodedPayload }),
       Set(sorted.map(\.signer)).count == sorted.count
     else { throw .cosignatures }
     self.documents = sorted

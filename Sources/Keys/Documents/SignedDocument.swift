@@ -35,6 +35,14 @@ package struct SignedDocument<Payload: DocumentPayload>: Sendable {
   }
 }
 
+extension SignedDocument {
+  /// The payload's bytes in base64url; texts that only look alike differ here.
+  var encodedPayload: [UInt8] {
+    let parts = compact.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+    return Array(parts[1])
+  }
+}
+
 extension SignedDocument: Hashable {
   /// Equal when every byte is equal.
   package static func == (left: Self, right: Self) -> Bool {

@@ -9,7 +9,7 @@ package struct HeaderField: Hashable, Sendable {
 
   /// A field whose name is brought to lower case.
   package init(_ name: String, _ value: String) {
-    self.name = name.lowercased()
+    self.name = name.lowercasedASCII
     self.value = value
   }
 }
@@ -33,7 +33,7 @@ package struct SignableRequest: Hashable, Sendable {
     fields: [HeaderField] = []
   ) {
     self.method = method
-    self.authority = authority.lowercased()
+    self.authority = authority.lowercasedASCII
     self.path = path
     self.query = query
     self.fields = fields
@@ -82,5 +82,13 @@ package struct SignableRequest: Hashable, Sendable {
       trimmed.allSatisfy({ (0x21...0x7e).contains($0) || (!isDerived && blanks.contains($0)) })
     else { throw .malformed(field: component) }
     return String(decoding: Array(trimmed), as: UTF8.self)
+  }
+}
+
+extension String {
+  /// The same text with `A`–`Z` in lower case and everything else, the Kelvin sign too, as it was.
+  var lowercasedASCII: String {
+    let capitals = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    return String(decoding: utf8.map { capitals.contains($0) ? $0 + 32 : $0 }, as: UTF8.self)
   }
 }

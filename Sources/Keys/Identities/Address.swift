@@ -44,6 +44,7 @@ package struct Address: Hashable, Codable, Sendable, LosslessStringConvertible {
     } catch {
       return nil
     }
+    guard self.description.utf8.elementsEqual(description.utf8) else { return nil }
   }
 
   package init(from decoder: any Decoder) throws {

@@ -14,9 +14,14 @@ package struct PublicIdentity: Hashable, Sendable {
   package let fingerprint: Fingerprint
 
   /// Pairs two public keys; throws `.length` if either has the wrong size.
+  ///
+  /// Throws `.rule` for a signing key of small order, under which signatures need no private key.
   package init(signing: Data, sealing: Data) throws(DocumentError) {
     guard signing.count == 32 else { throw .length(place: "signing key", expected: 32) }
     guard sealing.count == 1216 else { throw .length(place: "sealing key", expected: 1216) }
+    guard !SmallOrder.contains(signing) else {
+      throw .rule(place: "signing key", "anyone could sign for it")
+    }
     self.signing = Data(signing)
     self.sealing = Data(sealing)
     var hash = SHA256()
