@@ -1,3 +1,5 @@
+import Keys
+
 /// Why something of a record was refused.
 ///
 /// The place names a part (`slot 17`, `shares`), never content.
@@ -79,4 +81,9 @@ package struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The code and the place.
   package var description: String { "\(code.rawValue) at \(place)" }
+}
+
+extension RecordError: DocumentRuleError {
+  /// The code, as a document that is read reports it.
+  package var rule: String { code.rawValue }
 }

@@ -1,3 +1,5 @@
+import Keys
+
 /// Why a consent document was refused.
 ///
 /// The place is the path of a field (`grant.notAfter`), never a value: errors carry nothing
@@ -42,4 +44,9 @@ package struct ConsentError: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// The code and the place.
   package var description: String { "\(code.rawValue) at \(place)" }
+}
+
+extension ConsentError: DocumentRuleError {
+  /// The code, as a document that is read reports it.
+  package var rule: String { code.rawValue }
 }

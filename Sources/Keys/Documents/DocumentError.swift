@@ -59,3 +59,11 @@ extension DocumentError: CustomStringConvertible {
     }
   }
 }
+
+/// An error of a payload's own rules, which reading a document reports as `.rule`.
+package protocol DocumentRuleError: Error {
+  /// The field that breaks the rule, never a value.
+  var place: String { get }
+  /// The rule, as a code.
+  var rule: String { get }
+}

@@ -29,6 +29,8 @@ package enum CanonicalJSON {
       throw error
     } catch let error as DecodingError {
       throw .payload(place: place(of: error))
+    } catch let error as any DocumentRuleError {
+      throw .rule(place: error.place, error.rule)
     } catch {
       throw .payload(place: "")
     }
