@@ -60,9 +60,7 @@ struct CommitTests {
     let commit = try #require(try await world.owner.commit(at: world.now))
     let fewer = try RecordCommit(
       manifest: commit.manifest, slots: commit.slots, measures: commit.measures,
-      items: commit.items.filter(\.wraps.isEmpty)
-        + commit.items.filter { !$0.wraps.isEmpty }.dropLast()
-        .sorted { $0.item < $1.item }.filter { _ in false }, removed: [], reseals: [])
+      items: commit.items.filter(\.wraps.isEmpty), removed: [], reseals: [])
     await expect(.slotTableDiffers) { try await accept(fewer, world) }
     let changed = try commit.items.map { item in
       item.wraps.isEmpty
@@ -197,5 +195,12 @@ struct CommitTests {
     #expect(path.hashes.count == 6)
     #expect(!path.leads(from: Data(repeating: 0, count: 32), to: tree.root))
     #expect(tree.path(of: Data(repeating: 0, count: 32)) == nil)
+    for count in [0, 1, 64, 65] {
+      let items = (0..<count).map { Data(DocumentHash(of: Data("\($0)".utf8)).bytes) }
+      let tree = ContentsTree(items: items, padding: padding)
+      for item in items.prefix(3) {
+        #expect(try #require(tree.path(of: item)).leads(from: item, to: tree.root))
+      }
+    }
   }
 }

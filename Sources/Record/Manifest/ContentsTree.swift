@@ -13,14 +13,10 @@ package struct ContentsTree: Sendable {
 
   /// The tree over items' leaves with a padding seed of 32 bytes.
   package init(items: [Data], padding: Data) {
-    let count = Self.size(for: items.count)
-    let key = SymmetricKey(data: padding)
-    let filler = (items.count..<count).map { index in
-      Data(
-        HMAC<SHA256>.authenticationCode(
-          for: labelled("maille/v1/slot-filler", integerPart(index)), using: key))
+    let fillers = (items.count..<Self.size(for: items.count)).map { index in
+      Data(SHA256.hash(data: padding + integerPart(index)))
     }
-    leaves = (items + filler).sorted { $0.lexicographicallyPrecedes($1) }
+    leaves = (items + fillers).sorted { $0.lexicographicallyPrecedes($1) }
   }
 
   /// What stands in the tree for one version of an item.
@@ -40,9 +36,22 @@ package struct ContentsTree: Sendable {
     return size
   }
 
-  /// The tree's root.
+  /// The tree's root (RFC 6962 §2.1).
+  ///
+  /// Hashed level by level in flat buffers: a commit computes 73 of these trees.
   package var root: DocumentHash {
-    DocumentHash(unchecked: MerkleTree.root(of: leaves.map { MerkleHash.leaf($0) }).bytes)
+    var level: [UInt8] = []
+    level.reserveCapacity(leaves.count * 32)
+    for leaf in leaves { level.append(contentsOf: SHA256.hash(data: [0x00] + leaf)) }
+    while level.count > 32 {
+      var above: [UInt8] = []
+      above.reserveCapacity(level.count / 2)
+      for start in stride(from: 0, to: level.count, by: 64) {
+        above.append(contentsOf: SHA256.hash(data: [0x01] + level[start..<start + 64]))
+      }
+      level = above
+    }
+    return DocumentHash(unchecked: Data(level))
   }
 
   /// The place and the path of a leaf; nil where the tree does not hold it.
