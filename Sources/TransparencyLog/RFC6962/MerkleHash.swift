@@ -54,13 +54,17 @@ public struct MerkleHash: Hashable, Sendable {
 
   private var array: [UInt8] {
     var array: [UInt8] = []
-    array.reserveCapacity(Self.byteCount)
+    append(to: &array)
+    return array
+  }
+
+  private func append(to array: inout [UInt8]) {
+    array.reserveCapacity(array.count + Self.byteCount)
     for word in [words.0, words.1, words.2, words.3] {
       for shift in stride(from: 56, through: 0, by: -8) {
         array.append(UInt8(truncatingIfNeeded: word >> UInt64(shift)))
       }
     }
-    return array
   }
 
   /// The hash of a leaf: SHA-256 of `0x00` and the leaf's data (RFC 6962 §2.1).
@@ -73,9 +77,11 @@ public struct MerkleHash: Hashable, Sendable {
 
   /// The hash of an inner node: SHA-256 of `0x01` and both children (RFC 6962 §2.1).
   public static func node(_ left: MerkleHash, _ right: MerkleHash) -> MerkleHash {
-    var hasher = SHA256()
-    hasher.update(data: [0x01] + left.array + right.array)
-    return MerkleHash(hasher.finalize())
+    var bytes: [UInt8] = [0x01]
+    bytes.reserveCapacity(1 + 2 * byteCount)
+    left.append(to: &bytes)
+    right.append(to: &bytes)
+    return MerkleHash(SHA256.hash(data: bytes))
   }
 
   /// The root of the tree without leaves: SHA-256 of nothing (RFC 6962 §2.1).
