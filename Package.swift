@@ -134,7 +134,8 @@ let package = Package(
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
-      ]),
+      ],
+      exclude: ["Vectors"]),
 
     // The signed, typed client of a hub.
     .target(

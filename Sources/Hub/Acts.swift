@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import GRDB
 import Keys
 import Logging
 import TransparencyLog
@@ -33,34 +34,66 @@ extension Hub {
     let store = store
     let owner = snapshot?.file.ownerIdentity
     let sequence = snapshot.map { LogSequence.record($0.record) } ?? .hub
-    let logged = try await log.commit { session in
+    let logged = try await appending { session in
       var pending: [EventDraft] = []
       var ledger: DocumentHash?
+      var whole: RecordChange?
+      var record: SQLiteRecord?
       if let snapshot {
         let database = session.transaction.database
         guard
           let writing = try store.open(snapshot.access, in: database, at: session.time),
           writing.sequence == snapshot.sequence
         else { throw StateChanged() }
-        var whole = change ?? RecordChange(snapshot.file)
-        pending = whole.file.unlogged
-        whole.file.unlogged = []
-        if change != nil || !pending.isEmpty {
-          try whole.write(to: writing)
-          try writing.advance()
-        }
-        ledger = try whole.file.ledger.hash
+        whole = change ?? RecordChange(snapshot.file)
+        pending = whole?.file.unlogged ?? []
+        whole?.file.unlogged = []
+        record = writing
+        ledger = try whole?.file.ledger.hash
       }
+      var last: (LogPosition, LogEvent)?
       let positions = try (pending + drafts).map { draft in
         try session.append(to: sequence) { position in
-          try scribe.write(
+          let event = try scribe.write(
             draft, at: position, record: snapshot?.record, owner: owner, ledger: ledger)
+          last = (position, event)
+          return event
         }
+      }
+      if let record, change != nil || !pending.isEmpty {
+        if let (position, event) = last {
+          whole?.remember(index: position.index, receipt: event.receipt)
+        }
+        try whole?.write(to: record)
+        try record.advance()
       }
       try also(session, positions)
       return pending.count
     }
     return Array(logged.events.dropFirst(logged.outcome))
+  }
+
+  /// Commits through the log's writer; whatever the database refuses is a log that cannot append.
+  private func appending(
+    _ body: @escaping @Sendable (LogSession<SQLiteLogTransaction>) throws -> Int
+  ) async throws -> Logged<Int> {
+    do {
+      return try await log.commit(body)
+    } catch is DatabaseError {
+      throw LogError(.unavailable, at: "database")
+    }
+  }
+
+  /// Makes entries of the hub's own and the values that they tell of durable together.
+  func commit(
+    _ drafts: [EventDraft], keeping values: [String: Data]
+  ) async throws -> [LoggedEvent] {
+    let store = store
+    return try await commit(drafts, change: nil, on: nil) { session, _ in
+      for (name, value) in values {
+        try store.setValue(name, value, at: session.time, in: session.transaction.database)
+      }
+    }
   }
 
   /// Does an act again from its start as long as the record changes under it.

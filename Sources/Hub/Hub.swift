@@ -31,7 +31,8 @@ package final class Hub: Sendable {
   ) async throws {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: configuration.folder, keys: keys.store)
-    let registry = try await Registry(store: store, hub: keys.identity.publicIdentity)
+    let registry = try await Registry(
+      store: store, hub: keys.identity.publicIdentity, now: clock.now)
     try ExampleKeys.refuse(
       ring, bundle: registry.current.bundle.payload, isDemo: configuration.isDemo)
     let key = try keys.logKey()
@@ -72,20 +73,22 @@ package final class Hub: Sendable {
   /// Logs the bundle and the register that are in force, once for each.
   private func logRules() async throws {
     let standing = registry.current
-    let now = clock.now()
     for (name, kind, hash, version) in [
       ("bundle-logged", EntryKind.policy, standing.bundleHash, standing.bundle.payload.version),
       (
         "register-logged", EntryKind.register, standing.registerHash,
         standing.register.payload.version
       ),
-    ] where try await store.value(name) != hash.bytes {
+    ] {
+      let told = try await store.value(name)
+      guard told != hash.bytes, told == nil || told != registry.announcedHash?.bytes else {
+        continue
+      }
       var draft = EventDraft(kind, .accepted, role: .hub)
       draft.document = hash
       draft.version = version
       draft.bundle = standing.bundleHash
-      _ = try await commit([draft], change: nil, on: nil)
-      try await store.setValue(name, hash.bytes, at: now)
+      _ = try await commit([draft], keeping: [name: hash.bytes])
     }
   }
 }

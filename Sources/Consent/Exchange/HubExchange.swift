@@ -44,6 +44,15 @@ package struct RegisterExchange: Hashable, Codable, Sendable {
   package init(register: Cosigned<Register>) { self.register = register }
 }
 
+/// The body of `POST /v1/bundle`: the next policy bundle.
+package struct PublishBundle: Hashable, Codable, Sendable {
+  /// The bundle, signed by the hub and an auditor whom both it and the present one name.
+  package let bundle: Cosigned<PolicyBundle>
+
+  /// Wraps a bundle.
+  package init(bundle: Cosigned<PolicyBundle>) { self.bundle = bundle }
+}
+
 /// The body of `POST /v1/affiliation-ends`.
 package struct PublishAffiliationEnd: Hashable, Codable, Sendable {
   /// The authority's word.

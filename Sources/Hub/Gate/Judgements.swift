@@ -4,49 +4,60 @@ import Keys
 import PersonalNetwork
 
 extension Hub {
-  /// Decides on a view: live, scope, purpose, not stopped, then the limits that hold at a release.
+  /// Decides on a view, by the gate's own checks and by the policies; either refuses alone.
   ///
   /// The same work is done for a record or a grant that is not there.
   func judgeView(
     _ requester: Requester, record: RecordID, ask: ViewRequest, material: ViewMaterial?,
     standing: Standing, at now: Date
-  ) -> Decision {
-    let line = material?.line ?? Self.placeholder(for: requester, at: now)
+  ) throws -> Decision {
+    let authorities = Authorities(standing.register.payload)
+    let terms =
+      try material?.grant.payload.terms ?? Self.placeholderTerms(for: requester, at: now)
+    let line = material?.line ?? Self.placeholderLine(of: terms, at: now)
     let figures = Whole.releaseFigures(
       of: line, ledger: material?.file.ledger ?? Ledger(),
-      weights: material?.measures.payload.weights ?? .empty,
-      authorities: Authorities(standing.register.payload), now: now)
+      weights: material?.measures.payload.weights ?? .empty, authorities: authorities, now: now)
     let limits = material?.measures.payload.limits ?? .standard
-    let refusals = Guards.refusals(figures, limits: limits)
-    var missing: [String] = []
-    func require(_ condition: Bool, _ name: String) { if !condition { missing.append(name) } }
-    let terms = material?.grant.payload
-    require(terms != nil, "view")
-    require(terms?.viewer == requester.identity, "live")
-    require(terms?.record == record, "scope")
-    require(terms?.authority == requester.authority, "affiliation")
-    require(terms?.purpose == ask.purpose, "purpose")
-    require(terms?.terms.isLive(at: now) == true, "live")
-    require(line.isLive(at: now) && material?.published.endedAt == nil, "live")
+    let isEnded = material.map { $0.published.endedAt != nil || $0.line.ended != nil } ?? true
+    let answer = decide(
+      .view(
+        by: actor(requester),
+        under: PolicyGrant(id: line.grant, terms: terms, ended: isEnded),
+        of: policyRecord(record, material?.file), scope: PolicyScope(terms),
+        purpose: ask.purpose, figures: figures, limits: limits, authorities: authorities,
+        now: now), own: material?.measures.payload.policies, standing: standing)
+    var own: [String] = []
+    func require(_ condition: Bool, _ policy: String) { if !condition { own.append(policy) } }
+    require(material != nil && material?.grant.payload.record == record, "view")
+    require(terms.viewer == requester.identity, "live")
+    require(terms.isLive(at: now) && line.isLive(at: now) && !isEnded, "live")
+    require(terms.authority == requester.authority, "affiliation")
+    require(terms.purpose == ask.purpose, "purpose")
     require(material?.file.stoppedAt == nil, "stop")
     return Decision(
-      policies: missing + refusals.map(\.limit.rawValue), figures: Self.named(figures),
-      refusals: refusals, isAllowed: missing.isEmpty && refusals.isEmpty)
+      answer, own: own, refusals: Guards.refusals(figures, limits: limits),
+      figures: Self.named(figures))
   }
 
   /// Decides on a grant, on the state after the act.
   func judgeGrant(
-    _ requester: Requester, scope: GrantedScope, purpose: Purpose, attested: Attested,
-    file: RecordFile, measures: Measures, standing: Standing, at now: Date
+    _ requester: Requester, _ terms: GrantTerms, scope: GrantedScope,
+    attestation: AttestationFacts, file: RecordFile, measures: Measures, standing: Standing,
+    at now: Date
   ) throws -> Decision {
+    let authorities = Authorities(standing.register.payload)
     let figures = Whole.figures(
-      after: scope, ledger: file.ledger, weights: measures.weights,
-      authorities: Authorities(standing.register.payload), now: now)
-    let refusals = Guards.refusals(figures, limits: measures.limits)
-    let broken = attested.refusals + (file.stoppedAt == nil ? [] : ["stop-grant"])
+      after: scope, ledger: file.ledger, weights: measures.weights, authorities: authorities,
+      now: now)
+    let answer = decide(
+      .grant(
+        terms, by: actor(requester), in: policyRecord(measures.record, file), figures: figures,
+        limits: measures.limits, attestation: attestation, authorities: authorities, now: now),
+      own: nil, standing: standing)
     return Decision(
-      policies: broken + refusals.map(\.limit.rawValue), figures: Self.named(figures),
-      refusals: refusals, isAllowed: refusals.isEmpty && broken.isEmpty)
+      answer, own: attestation.refusals + (file.stoppedAt == nil ? [] : ["stop-grant"]),
+      refusals: Guards.refusals(figures, limits: measures.limits), figures: Self.named(figures))
   }
 
   /// Measures what a request would come to, for the owner's eyes; it is taken all the same.
@@ -54,27 +65,69 @@ extension Hub {
     _ requester: Requester, _ request: AccessRequest, file: RecordFile?, measures: Measures?,
     standing: Standing, at now: Date
   ) throws -> Decision {
+    let authorities = Authorities(standing.register.payload)
     let scope = GrantedScope(
       viewer: requester.fingerprint, authority: request.authority, referent: request.referent,
       compartments: request.compartments, selection: [], from: now,
       until: now.addingTimeInterval(TimeInterval(request.days) * 86_400))
     let figures = Whole.figures(
       after: scope, ledger: file?.ledger ?? Ledger(), weights: measures?.weights ?? .empty,
-      authorities: Authorities(standing.register.payload), now: now)
-    let refusals = Guards.refusals(figures, limits: measures?.limits ?? .standard)
+      authorities: authorities, now: now)
+    let answer = decide(
+      .request(
+        request, by: actor(requester), to: policyRecord(request.record, file),
+        authorities: authorities, now: now), own: measures?.policies, standing: standing)
     return Decision(
-      policies: refusals.map(\.limit.rawValue), figures: Self.named(figures), refusals: refusals,
-      isAllowed: refusals.isEmpty)
+      answer, own: [], refusals: Guards.refusals(figures, limits: measures?.limits ?? .standard),
+      figures: Self.named(figures))
   }
 
-  /// A line that opens nothing, on which a decision about nothing is made.
-  private static func placeholder(for requester: Requester, at now: Date) -> LedgerLine {
+  /// Asks the policies of the bundle and the owner's own; what cannot be read refuses.
+  private func decide(
+    _ question: PolicyRequest, own: String?, standing: Standing
+  ) -> PolicyDecision? {
+    do {
+      let policies = try own.map { try OwnerPolicies($0, engine: standing.engine) }
+      return standing.engine.decide(question, ownerPolicies: policies)
+    } catch {
+      return nil
+    }
+  }
+
+  private func actor(_ requester: Requester) -> PolicyActor {
+    PolicyActor(
+      fingerprint: requester.fingerprint, authority: requester.authority,
+      enrolled: requester.authority == nil)
+  }
+
+  /// What policies read of a record; of an unknown one, a record of the hub's with nothing in it.
+  private func policyRecord(_ record: RecordID, _ file: RecordFile?) -> PolicyRecord {
+    let helpers = file?.helpers ?? []
+    return PolicyRecord(
+      id: record,
+      owner: file?.ownerIdentity.fingerprint ?? keys.identity.publicIdentity.fingerprint,
+      helpers: Set(helpers.map(\.fingerprint)),
+      stoppers: Set(helpers.filter(\.enrolment.payload.mayStop).map(\.fingerprint)),
+      stopped: file?.stoppedAt != nil)
+  }
+
+  /// Terms that no grant has, on which a decision about nothing is made.
+  private static func placeholderTerms(
+    for requester: Requester, at now: Date
+  ) throws -> GrantTerms {
+    try GrantTerms(
+      viewer: requester.identity, authority: requester.authority,
+      compartments: [.of(.communication, .people)], selection: [], purpose: .coordination,
+      referent: false, notBefore: now.addingTimeInterval(-2), notAfter: now.addingTimeInterval(-1))
+  }
+
+  private static func placeholderLine(of terms: GrantTerms, at now: Date) -> LedgerLine {
     LedgerLine(
       grant: GrantID(),
       scope: GrantedScope(
-        viewer: requester.fingerprint, authority: requester.authority, referent: false,
-        compartments: [], selection: [], from: now, until: now),
-      grantedAt: now)
+        viewer: terms.viewer.fingerprint, authority: terms.authority, referent: false,
+        compartments: terms.compartments, selection: [], from: terms.notBefore,
+        until: terms.notAfter), ended: terms.notAfter, grantedAt: terms.notBefore)
   }
 
   /// Figures by name, as entries and frames hold them.

@@ -107,7 +107,7 @@ extension Hub {
     draft.bundle = standing.bundleHash
     let row = snapshot?.grants.first { $0.id == ask.grant }
     let material = await material(of: row, in: snapshot)
-    let decision = judgeView(
+    let decision = try judgeView(
       requester, record: record, ask: ask, material: material, standing: standing, at: now)
     draft.policies = decision.policies
     draft.figures = decision.figures
@@ -130,6 +130,7 @@ extension Hub {
         manifest: head.manifest, table: head.slots, items: snapshot.items, shares: [])
       draft.kind = .view
       draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
+      draft.document = head.manifest.hash
       return .released(view: view, row: row, change: RecordChange(file), draft: draft)
     } catch {
       logger.error("a live grant does not fit its record", metadata: ["code": "\(error.code)"])

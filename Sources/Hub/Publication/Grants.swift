@@ -17,7 +17,7 @@ extension Hub {
       let grant = try await verify(body.grant, by: requester.identity, at: "grant")
       let payload = grant.payload
       try check(record: payload.record, is: record, at: "grant.record")
-      if let again = try await repeated(grant.hash, .grant, by: requester, on: snapshot) {
+      if let again = try await repeated(grant.hash, on: snapshot) {
         return again
       }
       try check(counter: payload.counter, in: snapshot.file, at: "grant.counter")
@@ -34,26 +34,27 @@ extension Hub {
       try checkText(of: body, authority: authority)
       guard let head = snapshot.head else { throw ProblemAnswer.conflict("manifest") }
       let measures = try await gate.measures(of: head, owner: requester.identity).payload
-      let attesters = try await verifyAttestations(of: body, in: snapshot.file, at: now)
-      let attested = attested(
-        attesters, for: payload, in: snapshot.file, required: measures.attestationRequired)
+      let attesters = try await verifyAttestations(of: body, in: snapshot.file)
+      let facts = facts(
+        of: attesters, for: payload, in: snapshot.file,
+        required: measures.attestationRequired, at: now)
       try await checkSeals(of: body, head: head, snapshot: snapshot, measures: measures, at: now)
       let scope = GrantedScope(
         viewer: payload.viewer.fingerprint, authority: payload.authority,
         referent: payload.referent,
-        thirdPerson: attested.independent > 0,
+        thirdPerson: facts.independent > 0,
         compartments: payload.compartments, selection: payload.selection,
         from: payload.notBefore, until: payload.notAfter)
       let standing = registry.current
       let decision = try judgeGrant(
-        requester, scope: scope, purpose: payload.purpose, attested: attested,
+        requester, payload.terms, scope: scope, attestation: facts,
         file: snapshot.file, measures: measures, standing: standing, at: now)
       guard decision.isAllowed else {
         return try await refuseGrant(
           requester, decision, grant: body.grant, standing: standing, on: snapshot)
       }
       var change = RecordChange(snapshot.file)
-      change.file.take(grant.hash, counter: payload.counter)
+      change.take(grant.hash, counter: payload.counter)
       change.file.ledger.trim(at: now)
       try change.file.ledger.publish(
         LedgerLine(grant: payload.id, scope: scope, grantedAt: now), weights: measures.weights)

@@ -11,7 +11,7 @@ extension Hub {
       let verified = try await verify(body.enrolment, by: requester.identity, at: "enrolment")
       let payload = verified.payload
       try check(record: payload.record, is: record, at: "enrolment.record")
-      if let again = try await repeated(verified.hash, .helper, by: requester, on: snapshot) {
+      if let again = try await repeated(verified.hash, on: snapshot) {
         return again
       }
       try check(counter: payload.counter, in: snapshot.file, at: "enrolment.counter")
@@ -31,7 +31,7 @@ extension Hub {
       }
       let now = clock.now().wholeSecond
       var change = RecordChange(snapshot.file)
-      change.file.take(verified.hash, counter: payload.counter)
+      change.take(verified.hash, counter: payload.counter)
       let known = snapshot.file.helpers.first { $0.fingerprint == payload.helper.fingerprint }
       change.file.helpers.removeAll { $0.fingerprint == payload.helper.fingerprint }
       change.file.helpers.append(
@@ -52,11 +52,11 @@ extension Hub {
       let verified = try await verify(body.dismissal, by: requester.identity, at: "dismissal")
       let payload = verified.payload
       try check(record: payload.record, is: record, at: "dismissal.record")
-      if let again = try await repeated(verified.hash, .helper, by: requester, on: snapshot) {
+      if let again = try await repeated(verified.hash, on: snapshot) {
         return again
       }
       var change = RecordChange(snapshot.file)
-      change.file.take(verified.hash, counter: payload.counter)
+      change.take(verified.hash, counter: payload.counter)
       change.file.helpers.removeAll { $0.fingerprint == payload.helper }
       guard change.file.helpers.count < snapshot.file.helpers.count else {
         throw ProblemAnswer.notFound("dismissal.helper")

@@ -3,6 +3,7 @@ import Foundation
 import Keys
 import Logging
 import Record
+import TransparencyLog
 
 extension Hub {
   /// Runs an owner's act on their record; anyone else reads the one answer to everything.
@@ -52,19 +53,24 @@ extension Hub {
         evidence: event.evidence, state: forOwner ? try await state(of: record) : nil))
   }
 
-  /// Answers a statement that was taken before; nil for a new one.
+  /// Answers a statement that was taken before as the first time; nil for a new one.
   ///
-  /// An owner's device repeats what it does not know to have arrived. The repetition is logged, and
-  /// changes nothing.
+  /// An owner's device repeats what it does not know to have arrived.
   func repeated(
-    _ statement: DocumentHash, _ kind: EntryKind, by requester: Requester,
-    on snapshot: RecordSnapshot
+    _ statement: DocumentHash, on snapshot: RecordSnapshot
   ) async throws -> Answer? {
-    guard snapshot.file.taken.contains(statement) else { return nil }
-    var draft = requester.draft(kind, .accepted, in: snapshot.file)
-    draft.document = statement
-    let event = try await commit([draft], change: nil, on: snapshot).last
-    return try await accepted(event, record: snapshot.record)
+    guard let taken = snapshot.file.taken.first(where: { $0.statement == statement }),
+      let index = UInt64(exactly: taken.index),
+      let stored = try await logReader.leaves(from: index, limit: 1).leaves.first
+    else { return nil }
+    let leaf = try Leaf(bytes: stored.leaf)
+    let proof = try await logReader.proof(of: index)
+    return try Answer(
+      ActAccepted(
+        evidence: LeafEvidence(
+          receipt: taken.receipt, entry: leaf.entry, frame: leaf.frame,
+          proof: String(decoding: proof.bytes, as: UTF8.self)),
+        state: try await state(of: snapshot.record)))
   }
 
   /// Refuses a statement whose counter is not above every one before.

@@ -60,9 +60,7 @@ extension Hub {
   ) async throws -> Answer {
     try await ownerAct(requester, record: record, with: [.item, .grant]) { snapshot in
       try check(record: body.manifest.payload.record, is: record, at: "manifest.record")
-      if let again = try await repeated(
-        body.manifest.hash, .head, by: requester, on: snapshot)
-      {
+      if let again = try await repeated(body.manifest.hash, on: snapshot) {
         return again
       }
       let owner = snapshot.file.ownerIdentity
@@ -80,11 +78,18 @@ extension Hub {
       } catch let error as RecordError {
         throw problem(error)
       }
+      if let policies = taken.measures.payload.policies {
+        do {
+          _ = try OwnerPolicies(policies, engine: registry.current.engine)
+        } catch let error as PolicyEngineError {
+          throw ProblemAnswer.invalid("measures.policies", "\(error.code.rawValue)")
+        }
+      }
       guard taken.measures.payload.limits == .standard else {
         throw ProblemAnswer.invalid("measures.limits", "moves a limit that cannot be moved yet")
       }
       var change = RecordChange(snapshot.file)
-      change.file.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
+      change.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
       try change.set(
         HeadRow(manifest: body.manifest, slots: body.slots, measures: body.measures))
       for item in body.items { try change.set(item) }

@@ -45,7 +45,8 @@ extension Hub {
           ReceivedRequest(
             request: body.request, viewerCard: requester.card.document,
             affiliation: requester.affiliation?.document, receivedAt: now, declined: false,
-            refusals: decision.problemRefusals, policies: decision.policies))
+            refusals: decision.problemRefusals,
+            policies: decision.isAllowed ? [] : decision.policies))
         change = taking
       }
       guard let event = try await commit([draft], change: change, on: snapshot).last else {
@@ -72,7 +73,7 @@ extension Hub {
     try await ownerAct(requester, record: record, with: [.request]) { snapshot in
       let verified = try await verify(body.decline, by: requester.identity, at: "decline")
       try check(record: verified.payload.record, is: record, at: "decline.record")
-      if let again = try await repeated(verified.hash, .decline, by: requester, on: snapshot) {
+      if let again = try await repeated(verified.hash, on: snapshot) {
         return again
       }
       try check(counter: verified.payload.counter, in: snapshot.file, at: "decline.counter")
@@ -82,7 +83,7 @@ extension Hub {
         })
       else { throw ProblemAnswer.notFound("decline.request") }
       var change = RecordChange(snapshot.file)
-      change.file.take(verified.hash, counter: verified.payload.counter)
+      change.take(verified.hash, counter: verified.payload.counter)
       try change.set(
         ReceivedRequest(
           request: row.request, viewerCard: row.viewerCard, affiliation: row.affiliation,

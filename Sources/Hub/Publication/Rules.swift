@@ -28,10 +28,60 @@ extension Hub {
       draft.document = next.registerHash
       draft.version = next.register.payload.version
       draft.bundle = next.bundleHash
-      let event = try await commit([draft], change: nil, on: nil).last
-      let now = clock.now()
-      try await registry.install(next, at: now)
-      try await store.setValue("register-logged", next.registerHash.bytes, at: now)
+      let event = try await commit(
+        [draft],
+        keeping: [
+          "register": try CanonicalJSON.encode(next.register),
+          "register-logged": next.registerHash.bytes,
+        ]
+      ).last
+      registry.install(next)
+      guard let event else { throw ProblemAnswer.unavailable }
+      return try Answer(ActAccepted(evidence: event.evidence, state: nil))
+    }
+  }
+
+  /// Takes the next policy bundle, signed by the hub and a present auditor, in force from its time.
+  func takeBundle(_ requester: Requester, _ body: PublishBundle) async throws -> Answer {
+    let standing = registry.current
+    let isAuditor = standing.auditors.contains(requester.identity)
+    guard isAuditor || requester.identity == keys.identity.publicIdentity else {
+      throw ProblemAnswer.forbidden("bundle", "only the hub's operator or an auditor brings one")
+    }
+    let new = body.bundle.payload
+    guard
+      configuration.isDemo || !(new.auditors + [new.naming]).contains(where: ExampleKeys.contains)
+    else {
+      throw ProblemAnswer.invalid("bundle.auditors", "holds one of the published example keys")
+    }
+    let next: Standing
+    do {
+      next = try await registry.standing(after: body.bundle)
+    } catch {
+      guard error.place != "bundle.version" else { throw ProblemAnswer.conflict(error.place) }
+      throw ProblemAnswer.invalid(
+        error.place, "is not signed, dated or written as the next bundle must be")
+    }
+    return try await retrying {
+      var draft = requester.draft(.policy, .accepted, in: nil)
+      draft.role = isAuditor ? .auditor : .hub
+      draft.document = next.bundleHash
+      draft.version = new.version
+      draft.bundle = standing.bundleHash
+      var drafts = [draft]
+      if new.auditors != standing.auditors || new.naming != standing.bundle.payload.naming {
+        draft.kind = .auditor
+        drafts.append(draft)
+      }
+      let event = try await commit(
+        drafts,
+        keeping: [
+          "bundle": try CanonicalJSON.encode(standing.bundle),
+          "bundle-next": try CanonicalJSON.encode(next.bundle),
+          "bundle-logged": next.bundleHash.bytes,
+        ]
+      ).last
+      registry.announce(next)
       guard let event else { throw ProblemAnswer.unavailable }
       return try Answer(ActAccepted(evidence: event.evidence, state: nil))
     }

@@ -71,12 +71,12 @@ extension Hub {
     try await ownerAct(requester, record: record) { snapshot in
       let verified = try await verify(body.resume, by: requester.identity, at: "resume")
       try check(record: verified.payload.record, is: record, at: "resume.record")
-      if let again = try await repeated(verified.hash, .resume, by: requester, on: snapshot) {
+      if let again = try await repeated(verified.hash, on: snapshot) {
         return again
       }
       try check(counter: verified.payload.counter, in: snapshot.file, at: "resume.counter")
       var change = RecordChange(snapshot.file)
-      change.file.take(verified.hash, counter: verified.payload.counter)
+      change.take(verified.hash, counter: verified.payload.counter)
       change.file.stoppedAt = nil
       var draft = requester.draft(.resume, .accepted, in: snapshot.file)
       draft.document = verified.hash

@@ -12,6 +12,7 @@ enum HubPath: Hashable, Sendable {
   case health
   case hub
   case register
+  case bundle
   case affiliationEnds
   case records
   case record(RecordID)
@@ -28,6 +29,7 @@ enum HubPath: Hashable, Sendable {
     case ["healthz"]: self = .health
     case ["v1", "hub"]: self = .hub
     case ["v1", "register"]: self = .register
+    case ["v1", "bundle"]: self = .bundle
     case ["v1", "affiliation-ends"]: self = .affiliationEnds
     case ["v1", "records"]: self = .records
     case ["v1", "log", "frames"]: self = .frames

@@ -42,6 +42,8 @@ extension Hub {
       return try await post(body, to: part, of: record, requester: requester)
     case (.post, .register):
       return try await takeRegister(requester, try decode(body))
+    case (.post, .bundle):
+      return try await takeBundle(requester, try decode(body))
     case (.post, .affiliationEnds):
       return try await endAffiliation(requester, try decode(body))
     case (.get, .frames):

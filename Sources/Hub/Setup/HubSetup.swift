@@ -25,6 +25,24 @@ package enum HubSetup {
     return try await SignedDocument.sign(bundle, with: ring.identity)
   }
 
+  /// The bundle that follows one, signed by the hub.
+  ///
+  /// Where auditors or the naming key change it is in force 7 days later at the earliest, and the
+  /// auditor who cosigns it is one whom both bundles name.
+  package static func proposeBundle(
+    _ ring: KeyRing, after previous: Cosigned<PolicyBundle>, schema: String,
+    policies: [PolicyText], auditors: [PublicIdentity], naming: PublicIdentity, validFrom: Date,
+    at time: Date
+  ) async throws -> SignedDocument<PolicyBundle> {
+    let hub = ring.identity.publicIdentity.fingerprint
+    let bundle = try PolicyBundle(
+      hub: hub, version: previous.payload.version + 1,
+      previous: previous.documents.first { $0.signer == hub }?.hash, schema: schema,
+      policies: policies, auditors: auditors, naming: naming, validFrom: validFrom,
+      issuedAt: time)
+    return try await SignedDocument.sign(bundle, with: ring.identity)
+  }
+
   /// The next register with these authorities, signed by the hub; the first where `previous` is nil.
   package static func proposeRegister(
     _ ring: KeyRing, authorities: [RegisteredAuthority], after previous: Cosigned<Register>?,

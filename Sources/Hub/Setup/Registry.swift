@@ -9,6 +9,8 @@ struct Standing: Sendable {
   let bundle: Cosigned<PolicyBundle>
   /// The hash of the hub's signature over it.
   let bundleHash: DocumentHash
+  /// The bundle's policies, read and validated.
+  let engine: PolicyEngine
   /// The register, signed by the hub and an auditor.
   let register: Cosigned<Register>
   /// The hash of the hub's signature over it.
@@ -37,6 +39,12 @@ struct Standing: Sendable {
   }
 }
 
+/// The rules in force, and those announced for later.
+private struct Rules: Sendable {
+  var standing: Standing
+  var next: Standing?
+}
+
 /// Holds the hub's policy bundle, its register and the ends of affiliations, each kept sealed.
 ///
 /// A bundle or register comes in only when the hub and an auditor signed it and it follows the one
@@ -44,15 +52,22 @@ struct Standing: Sendable {
 final class Registry: Sendable {
   private let store: any HubValueStore
   private let hub: PublicIdentity
-  private let standing: Mutex<Standing>
+  private let now: @Sendable () -> Date
+  private let rules: Mutex<Rules>
+
+  /// How long a change of auditors or of the naming key is announced, in seconds: 7 days.
+  static let announcement: TimeInterval = 7 * 86_400
 
   /// Loads what a folder was set up with.
   ///
   /// - Throws: ``HubError``: `notSetUp` where there is no bundle, `bundle` or `register` where one
   ///   is not signed as it must be or does not validate.
-  init(store: any HubValueStore, hub: PublicIdentity) async throws {
+  init(
+    store: any HubValueStore, hub: PublicIdentity, now: @escaping @Sendable () -> Date
+  ) async throws {
     self.store = store
     self.hub = hub
+    self.now = now
     guard let bundleBytes = try await store.value("bundle"),
       let registerBytes = try await store.value("register")
     else { throw HubError(.notSetUp, at: "bundle") }
@@ -61,13 +76,65 @@ final class Registry: Sendable {
     let ends = try await store.value("affiliation-ends").map {
       try CanonicalJSON.decode([SignedDocument<AffiliationEnd>].self, from: $0)
     }
-    standing = Mutex(
-      try await Self.verify(
-        bundle: bundle, register: register, ends: (ends ?? []).map(\.payload), hub: hub))
+    let payloads = (ends ?? []).map(\.payload)
+    let standing = try await Self.verify(
+      bundle: bundle, register: register, ends: payloads, hub: hub)
+    var next: Standing?
+    if let bytes = try await store.value("bundle-next") {
+      let announced = try CanonicalJSON.decode(Cosigned<PolicyBundle>.self, from: bytes)
+      if announced.payload.version > bundle.payload.version {
+        next = try await Self.verify(
+          bundle: announced, register: register, ends: payloads, hub: hub)
+      }
+    }
+    rules = Mutex(Rules(standing: standing, next: next))
   }
 
-  /// What is in force now.
-  var current: Standing { standing.withLock { $0 } }
+  /// What is in force now; an announced bundle is from its own time on.
+  var current: Standing {
+    rules.withLock { rules in
+      if let next = rules.next, next.bundle.payload.validFrom <= now() {
+        rules = Rules(standing: next, next: nil)
+      }
+      return rules.standing
+    }
+  }
+
+  /// The bundle that is announced and not in force yet.
+  var announced: Cosigned<PolicyBundle>? {
+    let standing = current
+    return rules.withLock { $0.next?.bundle }.flatMap { $0 == standing.bundle ? nil : $0 }
+  }
+
+  /// The hash of the announced bundle.
+  var announcedHash: DocumentHash? {
+    announced == nil ? nil : rules.withLock { $0.next?.bundleHash }
+  }
+
+  /// Checks that a bundle may follow the present one, and returns what will then be in force.
+  ///
+  /// The register in force must be signed by an auditor whom the bundle names too.
+  func standing(after bundle: Cosigned<PolicyBundle>) async throws(HubError) -> Standing {
+    let (present, time) = (current, now())
+    let (old, new) = (present.bundle.payload, bundle.payload)
+    guard new.version == old.version + 1, new.previous == present.bundleHash else {
+      throw HubError(.bundle, at: "bundle.version")
+    }
+    let common = old.auditors.filter { new.auditors.contains($0) }.map(\.fingerprint)
+    guard bundle.documents.contains(where: { common.contains($0.signer) }) else {
+      throw HubError(.bundle, at: "bundle.documents")
+    }
+    let changesPeople = old.auditors != new.auditors || old.naming != new.naming
+    let earliest = time.addingTimeInterval(changesPeople ? Self.announcement - 3600 : -3600)
+    guard new.validFrom >= earliest else { throw HubError(.bundle, at: "bundle.validFrom") }
+    return try await Self.verify(
+      bundle: bundle, register: present.register, ends: present.ends, hub: hub)
+  }
+
+  /// Announces a bundle that was checked, logged and kept; it is in force from its own time on.
+  func announce(_ next: Standing) {
+    rules.withLock { $0.next = next }
+  }
 
   /// Verifies a bundle and a register together.
   static func verify(
@@ -75,8 +142,12 @@ final class Registry: Sendable {
     hub: PublicIdentity
   ) async throws(HubError) -> Standing {
     let verifiedBundle: VerifiedDocument<PolicyBundle>
+    let engine: PolicyEngine
     do {
       verifiedBundle = try await bundle.verify(hub: hub, auditors: bundle.payload.auditors)
+      engine = try PolicyEngine(bundle.payload)
+    } catch let error as PolicyEngineError {
+      throw HubError(.bundle, at: error.place)
     } catch {
       throw HubError(.bundle, at: "bundle")
     }
@@ -91,7 +162,7 @@ final class Registry: Sendable {
       throw HubError(.register, at: "register.hub")
     }
     return Standing(
-      bundle: bundle, bundleHash: verifiedBundle.hash, register: register,
+      bundle: bundle, bundleHash: verifiedBundle.hash, engine: engine, register: register,
       registerHash: verifiedRegister.hash, ends: ends)
   }
 
@@ -105,10 +176,12 @@ final class Registry: Sendable {
       bundle: now.bundle, register: register, ends: now.ends, hub: hub)
   }
 
-  /// Keeps a register that was checked and logged, and puts it in force.
-  func install(_ next: Standing, at time: Date) async throws {
-    try await store.setValue("register", try CanonicalJSON.encode(next.register), at: time)
-    standing.withLock { $0 = next }
+  /// Puts a register in force that was checked, logged and kept.
+  func install(_ next: Standing) {
+    rules.withLock { rules in
+      rules.standing = next
+      rules.next = rules.next?.with(register: next.register, hash: next.registerHash)
+    }
   }
 
   /// Keeps the end of a viewer's affiliations and puts it in force.
@@ -123,10 +196,25 @@ final class Registry: Sendable {
     ends.removeAll { $0.payload.at < oldest }
     try await store.setValue("affiliation-ends", try CanonicalJSON.encode(ends), at: time)
     let payloads = ends.map(\.payload)
-    standing.withLock { old in
-      old = Standing(
-        bundle: old.bundle, bundleHash: old.bundleHash,
-        register: old.register, registerHash: old.registerHash, ends: payloads)
+    rules.withLock { rules in
+      rules.standing = rules.standing.with(ends: payloads)
+      rules.next = rules.next?.with(ends: payloads)
     }
+  }
+}
+
+extension Standing {
+  /// The same with other ends of affiliations.
+  fileprivate func with(ends: [AffiliationEnd]) -> Standing {
+    Standing(
+      bundle: bundle, bundleHash: bundleHash, engine: engine, register: register,
+      registerHash: registerHash, ends: ends)
+  }
+
+  /// The same with another register.
+  fileprivate func with(register: Cosigned<Register>, hash: DocumentHash) -> Standing {
+    Standing(
+      bundle: bundle, bundleHash: bundleHash, engine: engine, register: register,
+      registerHash: hash, ends: ends)
   }
 }

@@ -33,9 +33,24 @@ struct RecordChange: Sendable {
   var file: RecordFile
   /// The rows that the act sets.
   var rows: [Row] = []
+  /// The statement that is taken by it.
+  private(set) var statement: DocumentHash?
 
   init(_ file: RecordFile) {
     self.file = file
+  }
+
+  /// Takes a statement of the owner's: it is answered again when it comes again.
+  mutating func take(_ statement: DocumentHash, counter: Int) {
+    self.statement = statement
+    file.counter = max(file.counter, counter)
+  }
+
+  /// Remembers where the statement stands in the log.
+  mutating func remember(index: UInt64, receipt: Data) {
+    guard let statement else { return }
+    let taken = TakenStatement(statement: statement, index: Int(index), receipt: receipt)
+    file.taken = Array((file.taken + [taken]).suffix(TakenStatement.remembered))
   }
 
   /// Sets a grant.

@@ -16,6 +16,19 @@ struct StandingHelper: Hashable, Codable, Sendable {
   var fingerprint: Fingerprint { enrolment.payload.helper.fingerprint }
 }
 
+/// A statement that was taken, with what it takes to answer it again as the first time.
+struct TakenStatement: Hashable, Codable, Sendable {
+  /// The most that are remembered; a device repeats only what it sent last.
+  static let remembered = 2
+
+  /// The statement.
+  let statement: DocumentHash
+  /// The index of its leaf.
+  let index: Int
+  /// The receipt; the log keeps only its hash.
+  let receipt: Data
+}
+
 /// What a hub keeps of a record beside its rows: small, sealed, replaced whole.
 struct RecordFile: Hashable, Codable, Sendable {
   /// The owner's card.
@@ -25,7 +38,7 @@ struct RecordFile: Hashable, Codable, Sendable {
   /// The highest statement counter of the owner's taken so far.
   var counter = 0
   /// The statements taken last: one that comes again is answered again and changes nothing.
-  var taken: [DocumentHash] = []
+  var taken: [TakenStatement] = []
   /// Since when the record is stopped; nil while it is not.
   var stoppedAt: Date?
   /// The grants and openings that figures are computed from.
@@ -34,12 +47,6 @@ struct RecordFile: Hashable, Codable, Sendable {
   var helpers: [StandingHelper] = []
   /// Acts in force that the log could not take yet; they are logged before anything else is.
   var unlogged: [EventDraft] = []
-
-  /// Remembers a statement of the owner's, and the highest counter.
-  mutating func take(_ statement: DocumentHash, counter: Int) {
-    taken = Array((taken + [statement]).suffix(64))
-    self.counter = max(self.counter, counter)
-  }
 
   /// The owner's keys.
   var ownerIdentity: PublicIdentity { owner.payload.identity }

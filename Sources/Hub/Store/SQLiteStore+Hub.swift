@@ -1,5 +1,5 @@
 package import Foundation
-import GRDB
+package import GRDB
 package import Keys
 
 extension SQLiteStore: NonceStore {
@@ -67,15 +67,20 @@ extension SQLiteStore: HubValueStore {
   }
 
   package func setValue(_ name: String, _ value: Data, at time: Date) async throws {
+    try await values.write { try setValue(name, value, at: time, in: $0) }
+  }
+
+  /// Replaces the value under a name inside a transaction of ``values`` that is already open.
+  package func setValue(
+    _ name: String, _ value: Data, at time: Date, in database: Database
+  ) throws {
     let lookup = keys.lookup("hub_value", record: nil, name: Data(name.utf8))
     let stored = try keys.seal(
       value, under: keys.hubKey, table: "hub_value", record: nil, row: lookup)
-    try await values.write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO hub_value (lookup, time, value) VALUES (?, ?, ?)
-          ON CONFLICT (lookup) DO UPDATE SET time = excluded.time, value = excluded.value
-          """, arguments: [lookup, Int(time.timeIntervalSince1970), stored])
-    }
+    try database.execute(
+      sql: """
+        INSERT INTO hub_value (lookup, time, value) VALUES (?, ?, ?)
+        ON CONFLICT (lookup) DO UPDATE SET time = excluded.time, value = excluded.value
+        """, arguments: [lookup, Int(time.timeIntervalSince1970), stored])
   }
 }
