@@ -1,0 +1,137 @@
+import Consent
+import Foundation
+import Keys
+import PersonalNetwork
+import Record
+import Testing
+
+@testable import Hub
+
+@Suite("Helpers")
+struct HelperTests {
+  @Test("where the owner requires it, no grant passes without a helper's attestation")
+  func required() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world, attestationRequired: true)
+    let helper = try await world.viewer("Inès", at: nil, kind: .helper)
+    let stranger = try await world.viewer("A stranger", at: nil, kind: .helper)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    try await owner.enrol(helper)
+    let draft = try await owner.draft(for: viewer, domains: [.housing])
+
+    let without = try await owner.forge(draft, attestations: [])
+    #expect(try await owner.send(.grant(without)).policies == ["attestation"])
+    for (attester, status) in [(stranger, 400), (helper, 200)] {
+      var attempt = owner
+      try await attempt.record.attest(try await owner.attestation(of: draft, by: attester))
+      let (_, answer) = try await attempt.sign(draft)
+      #expect(answer.status == status)
+    }
+    let entries = try await world.entries(of: owner)
+    #expect(entries.suffix(2).map(\.frame.kind) == [.attestation, .grant])
+  }
+
+  @Test("an attestation of another draft, or a publication without one, is refused")
+  func missing() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let helper = try await world.viewer("Inès", at: nil, kind: .helper)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    try await owner.enrol(helper)
+    let one = try await owner.draft(for: viewer, domains: [.housing])
+    let other = try await owner.draft(for: viewer, domains: [.work])
+    let word = try await owner.attestation(of: other, by: helper)
+    let forged = try await owner.forge(one, attestations: [word])
+    let answer = try await owner.send(.grant(forged))
+    #expect(answer.problem == "attestations")
+  }
+
+  @Test("a grant to the helper needs a second person: from elsewhere, or enrolled 72 h ago")
+  func toHelper() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let helper = try await world.viewer("Inès", at: nil, kind: .helper)
+    let second = try await world.viewer("Rose", at: nil, kind: .helper)
+    let doctor = try await world.viewer("Dr Vion", at: "maison")
+    try await owner.enrol(helper)
+    try await owner.enrol(second)
+    let draft = try await owner.draft(for: helper, domains: [.leisure])
+    func attempt(_ attesters: [Person]) async throws -> Answer {
+      var copy = owner
+      for attester in attesters {
+        try await copy.record.attest(try await owner.attestation(of: draft, by: attester))
+      }
+      return try await copy.sign(draft).1
+    }
+    #expect(try await attempt([]).policies == ["second-attestation"])
+    #expect(try await attempt([helper]).policies == ["second-attestation"])
+    #expect(try await attempt([helper, second]).policies == ["second-attestation"])
+    for attester in [helper, doctor] {
+      try await owner.record.attest(try await owner.attestation(of: draft, by: attester))
+    }
+    #expect(try await owner.sign(draft).1.status == 200, "affiliated under another parent")
+
+    world.clock.advance(by: 72 * 3600)
+    try await owner.publish()
+    let later = try await owner.draft(for: helper, domains: [.community])
+    for attester in [helper, second] {
+      try await owner.record.attest(try await owner.attestation(of: later, by: attester))
+    }
+    #expect(try await owner.sign(later).1.status == 200, "enrolled for 72 hours")
+  }
+
+  @Test("a grant to the helper's authority, or under the same parent, needs one from elsewhere")
+  func toHelpersAuthority() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let helper = try await world.viewer("A social worker", at: "maison-annexe", kind: .helper)
+    let colleague = try await world.viewer("Dr Vion", at: "maison")
+    let inside = try await world.viewer("A nurse", at: "maison-annexe")
+    let outside = try await world.viewer("Paul", at: "estran")
+    try await owner.enrol(helper)
+    world.clock.advance(by: 100 * 3600)
+    let draft = try await owner.draft(for: colleague, domains: [.care])
+    func attempt(_ attesters: [Person]) async throws -> Answer {
+      var copy = owner
+      for attester in attesters {
+        try await copy.record.attest(try await owner.attestation(of: draft, by: attester))
+      }
+      return try await copy.sign(draft).1
+    }
+    #expect(try await attempt([helper]).policies == ["second-attestation"])
+    #expect(try await attempt([helper, inside]).policies == ["second-attestation"])
+    #expect(try await attempt([helper, outside]).status == 200)
+  }
+
+  @Test("a helper stops and revokes only if the owner said so, and never resumes or grants")
+  func mayStop() async throws {
+    for mayStop in [false, true] {
+      let world = try await HubWorld()
+      var owner = try await OwnerWorld.make(in: world)
+      let helper = try await world.viewer("Inès", at: nil, kind: .helper)
+      let viewer = try await world.viewer("Paul", at: "estran")
+      try await owner.enrol(helper, mayStop: mayStop)
+      let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+      let stop = try await SignedDocument.sign(
+        Stop(record: owner.id, counter: nil, issuedAt: world.clock.now),
+        with: helper.ring.identity)
+      let stopped = try await world.post(
+        PublishStop(stop: stop), to: "\(owner.path)/stop", by: helper)
+      #expect(stopped.status == (mayStop ? 200 : 404))
+      let view = try await world.view(grant.grant.payload.id, of: owner.id, by: viewer)
+      #expect(view.status == (mayStop ? 404 : 200))
+      let resume = try await SignedDocument.sign(
+        Resume(record: owner.id, counter: 1000, issuedAt: world.clock.now),
+        with: helper.ring.identity)
+      #expect(
+        try await world.post(
+          PublishResume(resume: resume), to: "\(owner.path)/resume", by: helper
+        ).status == 404)
+      _ = try await owner.record.dismiss(helper: helper.fingerprint, at: world.clock.now)
+      try await owner.flush()
+      #expect(
+        try await world.post(PublishStop(stop: stop), to: "\(owner.path)/stop", by: helper)
+          .status == 404)
+    }
+  }
+}

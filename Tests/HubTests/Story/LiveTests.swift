@@ -1,0 +1,79 @@
+import Consent
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import Keys
+import NIOCore
+import PersonalNetwork
+import Testing
+
+@testable import Hub
+
+@Suite("Over real sockets")
+struct LiveTests {
+  @Test("headers are the same for every non-release, and public paths need no signature")
+  func headers() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    var requests: [Request] = []
+    var bodies: [Data] = []
+    for (id, record) in [
+      (GrantID(), owner.id), (grant.grant.payload.id, RecordID()), (GrantID(), RecordID()),
+    ] {
+      let body = try CanonicalJSON.encode(ViewRequest(grant: id, purpose: .care))
+      bodies.append(body)
+      requests.append(
+        try world.request(.post, "/v1/records/\(record)/views", by: viewer, body: body).0)
+    }
+    let sent = Array(zip(requests.map(\.head), bodies))
+    try await buildApplication(world.hub).test(.live) { client in
+      var seen: Set<[String]> = []
+      for (head, body) in sent {
+        let response = try await client.executeRequest(
+          uri: head.path ?? "", method: .post, headers: head.headerFields,
+          body: ByteBuffer(bytes: body))
+        #expect(response.status.code == 404)
+        #expect(response.body.readableBytes == NotAvailable.byteCount)
+        seen.insert(
+          response.headers.filter { $0.name != .date }.map { "\($0.name): \($0.value)" })
+      }
+      #expect(seen.count == 1)
+      for path in ["/v1/hub", "/v1/register", "/healthz", "/log/checkpoint"] {
+        let response = try await client.executeRequest(
+          uri: path, method: .get, headers: [:], body: nil)
+        #expect(response.status.code == 200, "\(path)")
+      }
+      let hub = try await client.executeRequest(
+        uri: "/v1/hub", method: .get, headers: [:], body: nil)
+      let description = try CanonicalJSON.decode(
+        HubDescription.self, from: Data(hub.body.readableBytesView))
+      #expect(description.gates.count == 1)
+      #expect(!description.demo)
+    }
+  }
+
+  @Test("a header over the limit is refused before anything is read")
+  func largeHeader() async throws {
+    let world = try await HubWorld()
+    try await buildApplication(world.hub).test(.live) { client in
+      let name = try #require(HTTPField.Name("maille-card"))
+      let response = try await client.executeRequest(
+        uri: "/v1/records", method: .post,
+        headers: [name: String(repeating: "a", count: 20_000)], body: nil)
+      #expect(response.status.code == 400 || response.status.code == 431)
+    }
+  }
+
+  @Test("without a certificate a hub listens on loopback alone")
+  func loopback() async throws {
+    let world = try await HubWorld()
+    var configuration = world.hub.configuration
+    configuration.host = "0.0.0.0"
+    let hub = try await Hub(
+      configuration, ring: world.ring, clock: world.clock.hubClock, logger: world.hub.logger)
+    #expect(throws: HubError(.certificate, at: "host")) { _ = try buildApplication(hub) }
+  }
+}
