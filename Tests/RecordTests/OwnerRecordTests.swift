@@ -155,6 +155,84 @@ struct OwnerRecordTests {
     #expect(texts.contains("from the laptop") && texts.contains("from the phone"))
   }
 
+  @Test("a commit that meets a conflict is taken back, and no edit of either device is lost")
+  func conflictingCommit() async throws {
+    var world = try await World()
+    let furniture = try world.furnish()
+    let grant = try await world.grant([.of(.housing, .notes)], items: [furniture.workshop])
+    var phone = world.owner
+    try world.owner.edit(furniture.rent, to: .note(Note(domain: .housing, text: "laptop")))
+    try await world.sync()
+    try phone.edit(
+      furniture.workshop, to: .objective(Objective(domain: .work, text: "phone", author: .owner)))
+    let refused = try #require(try await phone.commit(at: world.now))
+    #expect(refused.reseals.map(\.grant) == [grant])
+    await #expect(throws: RecordError(.conflict, at: "manifest")) {
+      try await world.hub.take(
+        .commit(refused), owner: world.ring.identity.publicIdentity, at: world.now)
+    }
+    let contents = RecordContents(
+      manifest: world.hub.replica.manifest, slots: world.hub.replica.slots,
+      items: world.hub.replica.items.values.sorted { $0.item < $1.item },
+      counter: world.hub.counter, state: nil)
+    for withdraws in [true, false] {
+      var device = phone
+      if withdraws {
+        device.withdraw(.commit(refused))
+        #expect(device.state.head?.version == refused.manifest.payload.version - 1)
+      }
+      try await device.adopt(contents)
+      #expect(device.state.outbox.isEmpty)
+      var next = world
+      next.owner = device
+      try await next.sync()
+      let view = try await next.open(grant)
+      #expect(view.items.contains { $0.item.id == furniture.rent && $0.item.version == 2 })
+      #expect(view.items.contains { $0.item.id == furniture.workshop && $0.item.version == 2 })
+    }
+  }
+
+  @Test("an act that the hub refuses for good is undone on the device")
+  func withdrawn() async throws {
+    var world = try await World()
+    _ = try world.furnish()
+    let grant = try await world.grant([.of(.housing, .notes)])
+    let before = world.owner.state
+    let revocation = try await world.owner.revoke([grant], at: world.now)
+    #expect(world.owner.state.grants[0].endedAt != nil)
+    world.owner.withdraw(.revocation(PublishRevocation(revocation: revocation)))
+    #expect(world.owner.state.grants == before.grants)
+    #expect(world.owner.state.ledger == before.ledger)
+    let stop = try await world.owner.stop(at: world.now)
+    #expect(world.owner.state.stopped)
+    world.owner.withdraw(.stop(PublishStop(stop: stop)))
+    #expect(!world.owner.state.stopped)
+    #expect(world.owner.state.outbox.isEmpty)
+    #expect(world.owner.state.counter == before.counter + 2)
+  }
+
+  @Test("what another device sealed at a later epoch counts when the grant ends")
+  func packetsOfAnotherDevice() async throws {
+    var world = try await World()
+    _ = try world.furnish()
+    let notes = Compartment.of(.housing, .notes)
+    let first = try await world.grant([notes])
+    let second = try await world.grant([notes])
+    var phone = world.owner
+    _ = try await world.owner.revoke([first], at: world.now)
+    try await world.sync()
+    let contents = RecordContents(
+      manifest: world.hub.replica.manifest, slots: world.hub.replica.slots,
+      items: world.hub.replica.items.values.sorted { $0.item < $1.item },
+      counter: world.hub.counter, state: nil)
+    try await phone.adopt(contents)
+    world.hub.end([second], at: world.now)
+    try await phone.apply(OwnerGrants(grants: world.hub.grants, stopped: false, state: nil))
+    world.owner = phone
+    try await world.sync()
+    #expect(world.owner.state.epochs[notes] == 3)
+  }
+
   @Test("the hub's signed word on the sequence never goes back")
   func recordState() async throws {
     var world = try await World()

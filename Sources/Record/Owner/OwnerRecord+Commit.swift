@@ -9,10 +9,13 @@ extension OwnerRecord {
   /// Compartments whose key a former viewer has move to a new epoch first; then every item is
   /// wrapped for the compartments where it belongs now, and the standing grants are sealed again.
   /// Returns nil, and changes nothing, where there is nothing to write. All of it is one
-  /// publication, so that a break leaves either the old record or the new one.
+  /// publication, so that a break leaves either the old record or the new one. Throws
+  /// ``RecordError/Code/alreadyDone`` while a commit or a grant waits for the hub.
   package mutating func commit(at time: Date) async throws(RecordError) -> RecordCommit? {
     guard let hub = state.hub else { throw RecordError(.wrongHub, at: "hub") }
-    guard !hasPendingCommit else { throw RecordError(.alreadyDone, at: "commit") }
+    guard !hasPendingCommit, !hasPendingGrant else {
+      throw RecordError(.alreadyDone, at: "outbox")
+    }
     let plan = try CommitPlan(state: state, keys: keys, at: time)
     guard plan.changesAnything else { return nil }
     var next = self
@@ -35,6 +38,7 @@ extension OwnerRecord {
       manifest: manifest, slots: table,
       measures: RecordCommit.seal(measures, gates: hub.description.gates), items: plan.changed,
       removed: plan.removed, reseals: reseals)
+    next.state.beforeCommit = CommittedState(state)
     next.state.counter = counter
     next.state.items = plan.items
     next.state.stored = plan.stored.values.sorted { $0.item < $1.item }
@@ -56,6 +60,12 @@ extension OwnerRecord {
   package var hasPendingCommit: Bool {
     state.outbox.contains { publication in
       if case .commit = publication { true } else { false }
+    }
+  }
+
+  private var hasPendingGrant: Bool {
+    state.outbox.contains { publication in
+      if case .grant = publication { true } else { false }
     }
   }
 

@@ -28,6 +28,7 @@ extension OwnerRecord {
         throw RecordError(.wrongRecord, at: "grants")
       }
       try next.note(grant.publication, at: document.payload.issuedAt)
+      next.takeUpPackets(of: grant.publication)
       if let endedAt = grant.endedAt {
         next.end([document.payload.id], why: grant.end ?? .revoked, at: endedAt)
       }
@@ -109,9 +110,12 @@ extension OwnerRecord {
     guard (try? await manifest.verified(by: identity.publicIdentity)) != nil,
       manifest.payload.record == state.record
     else { throw RecordError(.wrongOwner, at: "manifest") }
-    if !hasPendingCommit {
-      try state.head?.check(version: manifest.payload.version, hash: manifest.hash)
+    var next = self
+    next.restoreBeforeCommit()
+    next.state.outbox.removeAll { publication in
+      if case .commit = publication { true } else { false }
     }
+    try next.state.head?.check(version: manifest.payload.version, hash: manifest.hash)
     try check(slots, manifest: manifest.payload, items: contents.items)
     let sealer = ItemSealer(keys: keys)
     var remote: [NetworkItemID: NetworkItem] = [:]
@@ -119,19 +123,31 @@ extension OwnerRecord {
       let item = try sealer.open(stored)
       remote[item.id] = item
     }
-    let merged = try merge(remote, keepingLocal: keepingLocal)
-    var next = self
+    let merged = try next.merge(remote, keepingLocal: keepingLocal)
     next.state.items = merged.items
     next.state.stored = contents.items.sorted { $0.item < $1.item }
     next.state.epochs = Epochs(slots)
     next.state.manifest = manifest
     next.state.measures = nil
     next.state.counter = max(state.counter, contents.counter)
-    next.state.outbox.removeAll { publication in
-      if case .commit = publication { true } else { false }
-    }
     try await next.apply(contents.state)
     self = next
+  }
+
+  /// Takes up packets that another device sealed at later epochs.
+  ///
+  /// What they gave away counts when the grant ends. Packets older than this device's own are not believed.
+  private mutating func takeUpPackets(of publication: GrantPublication) {
+    guard !hasPendingCommit else { return }
+    state.grants = state.grants.map { known in
+      let own = known.publication
+      guard own.grant == publication.grant, own != publication,
+        own.packets.allSatisfy({ packet in
+          publication.packets.contains { $0.blind == packet.blind && $0.epoch >= packet.epoch }
+        })
+      else { return known }
+      return PublishedGrant(publication: publication, endedAt: known.endedAt, end: known.end)
+    }
   }
 
   private var pendingCommit: SignedDocument<Manifest>? {

@@ -55,17 +55,75 @@ package struct OwnerRecord: Sendable {
     guard state.outbox.first == publication else {
       throw RecordError(.alreadyDone, at: "outbox")
     }
-    if case .grant(let grant) = publication { try note(grant, at: time) }
+    switch publication {
+    case .grant(let grant): try note(grant, at: time)
+    case .commit: state.beforeCommit = nil
+    case .create, .revocation, .stop, .resume, .decline, .helper, .dismissal: break
+    }
     state.outbox.removeFirst()
     if let recordState { state.recordState = recordState }
   }
 
-  /// Drops the oldest publication after the hub refused it for good.
+  /// Takes the oldest publication back after the hub refused it for good.
   ///
-  /// A grant that was refused is no grant. After a commit that met a conflict, ``adopt(_:)`` takes
-  /// up what the hub holds.
+  /// The device then holds what it held before the act; what was edited stays edited. After a
+  /// commit that met a conflict, ``adopt(_:keepingLocal:)`` takes up what the hub holds.
   package mutating func withdraw(_ publication: Publication) {
-    if state.outbox.first == publication { state.outbox.removeFirst() }
+    guard state.outbox.first == publication else { return }
+    state.outbox.removeFirst()
+    switch publication {
+    case .create, .grant, .decline: break
+    case .commit: restoreBeforeCommit()
+    case .revocation(let body): unrevoke(body.revocation.payload)
+    case .stop: state.stopped = false
+    case .resume: state.stopped = true
+    case .helper(let body): state.helpers.removeAll { $0.enrolment == body.enrolment }
+    case .dismissal(let body):
+      state.helpers = state.helpers.map { helper in
+        var helper = helper
+        if helper.dismissedAt == body.dismissal.payload.issuedAt,
+          helper.fingerprint == body.dismissal.payload.helper
+        {
+          helper.dismissedAt = nil
+        }
+        return helper
+      }
+    }
+  }
+
+  /// Puts back what a commit had replaced.
+  mutating func restoreBeforeCommit() {
+    guard let before = state.beforeCommit else { return }
+    state.stored = before.stored
+    state.epochs = before.epochs
+    state.manifest = before.manifest
+    state.measures = before.measures
+    state.grants = state.grants.map { grant in
+      guard
+        let publication = before.publications.first(where: { $0.grant == grant.publication.grant })
+      else { return grant }
+      return PublishedGrant(publication: publication, endedAt: grant.endedAt, end: grant.end)
+    }
+    state.beforeCommit = nil
+  }
+
+  private mutating func unrevoke(_ revocation: Revocation) {
+    state.grants = state.grants.map { grant in
+      guard revocation.grants.contains(grant.publication.grant.payload.id),
+        grant.end == .revoked, grant.endedAt == revocation.issuedAt
+      else { return grant }
+      return PublishedGrant(publication: grant.publication, endedAt: nil, end: nil)
+    }
+    let lines = state.ledger.lines.map { line in
+      revocation.grants.contains(line.grant) && line.ended == revocation.issuedAt
+        ? LedgerLine(grant: line.grant, scope: line.scope, grantedAt: line.grantedAt) : line
+    }
+    // INVARIANT: the grants of a ledger are still each there once.
+    if let ledger = try? Ledger(
+      lines: lines, openings: state.ledger.openings, snapshots: state.ledger.snapshots)
+    {
+      state.ledger = ledger
+    }
   }
 
   /// Takes note of the hub's own description, after the client verified every part.

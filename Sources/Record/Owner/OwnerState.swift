@@ -119,6 +119,24 @@ package enum Publication: Hashable, Codable, Sendable {
   case dismissal(PublishHelperDismissal)
 }
 
+/// What a commit replaces on the owner's device, kept until the hub has taken it.
+struct CommittedState: Hashable, Codable, Sendable {
+  let stored: [StoredItem]
+  let epochs: Epochs
+  let manifest: SignedDocument<Manifest>?
+  let measures: SignedDocument<Measures>?
+  /// The publications of the grants, with the packets that the hub has.
+  let publications: [GrantPublication]
+
+  init(_ state: OwnerState) {
+    stored = state.stored
+    epochs = state.epochs
+    manifest = state.manifest
+    measures = state.measures
+    publications = state.grants.map(\.publication)
+  }
+}
+
 /// Everything that an owner's device keeps of their record; it lies encrypted in one local file.
 package struct OwnerState: Codable, Sendable {
   /// The record.
@@ -157,6 +175,8 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var stopped: Bool
   /// What the hub has not acknowledged yet, oldest first.
   package internal(set) var outbox: [Publication]
+  /// The record before the commit that waits in the outbox, should the hub refuse it.
+  var beforeCommit: CommittedState?
   /// The hub's newest signed word on where the record's sequence stands.
   package internal(set) var recordState: SignedDocument<RecordState>?
   /// The newest checkpoint of the log that was verified, a signed note.
