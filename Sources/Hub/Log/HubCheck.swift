@@ -35,11 +35,15 @@ package struct HubCheckReport: Hashable, Sendable {
       case truncated
       /// There are leaves that no checkpoint covers.
       case unsigned
+      /// The policy bundle or the register is not signed as it must be, or does not validate.
+      case badRules = "bad-rules"
+      /// A sealed value does not open: altered, moved, or its key is gone.
+      case unreadableValue = "unreadable-value"
     }
 
     /// What is wrong.
     package let kind: Kind
-    /// Where: a leaf's index, a node or a tree size, never a value of a record.
+    /// Where: a leaf's index, a node, a tree size or a table, never a value of a record.
     package let place: String
   }
 
