@@ -11,7 +11,9 @@ package enum HubFolderCheck {
   ///
   /// What is wrong is a finding of the report. Throws ``HubError`` or ``StoreError`` only where the
   /// keys are not this hub's or the databases do not open at all.
-  package static func run(_ ring: KeyRing, in folder: URL) async throws -> HubCheckReport {
+  package static func run(
+    _ ring: KeyRing, in folder: URL, at time: Date
+  ) async throws -> HubCheckReport {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: folder, keys: keys.store)
     let log = try await HubCheck(
@@ -19,7 +21,7 @@ package enum HubFolderCheck {
     ).run()
     var findings = log.findings
     do {
-      _ = try await Registry(store: store, hub: keys.identity.publicIdentity)
+      _ = try await Registry(store: store, hub: keys.identity.publicIdentity, now: { time })
     } catch let error as HubError {
       findings.append(.init(kind: .badRules, place: error.place))
     } catch {

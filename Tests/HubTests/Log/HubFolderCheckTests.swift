@@ -26,7 +26,7 @@ struct HubFolderCheckTests {
       }
     }
     func findings() async throws -> [String] {
-      try await HubFolderCheck.run(ring, in: folder).findings
+      try await HubFolderCheck.run(ring, in: folder, at: now).findings
         .map { "\($0.kind.rawValue) \($0.place)" }
     }
     // No bundle was installed here, which is itself a finding.
@@ -52,6 +52,8 @@ struct HubFolderCheckTests {
       ])
 
     let stranger = try await HubSetup.makeKeys(name: "Hub", at: now)
-    await #expect(throws: StoreError.self) { try await HubFolderCheck.run(stranger, in: folder) }
+    await #expect(throws: StoreError.self) {
+      try await HubFolderCheck.run(stranger, in: folder, at: now)
+    }
   }
 }
