@@ -66,7 +66,7 @@ struct Person: Sendable {
 }
 
 /// A hub over a real database, with real keys, an auditor, authorities, and a clock moved by hand.
-final class HubWorld {
+final class HubWorld: Sendable {
   let folder: URL
   let clock = HandClock()
   let hub: Hub

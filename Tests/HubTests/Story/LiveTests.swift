@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Keys
 import NIOCore
+import NIOPosix
 import PersonalNetwork
 import Testing
 
@@ -64,6 +65,27 @@ struct LiveTests {
         uri: "/v1/records", method: .post,
         headers: [name: String(repeating: "a", count: 20_000)], body: nil)
       #expect(response.status.code == 400 || response.status.code == 431)
+    }
+  }
+
+  @Test("a body that is dripped past its deadline is cut off", .timeLimit(.minutes(1)))
+  func drip() async throws {
+    var limits = EdgeLimits()
+    limits.requestSeconds = 1
+    let world = try await HubWorld(limits: limits)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (request, _) = try world.request(
+      .post, "/v1/records/\(RecordID())/views", by: viewer, body: Data(count: 100))
+    var head = "POST \(request.head.path ?? "") HTTP/1.1\r\nhost: localhost\r\n"
+    for field in request.head.headerFields { head += "\(field.name): \(field.value)\r\n" }
+    head += "content-length: 100\r\n\r\n0"
+    let bytes = ByteBuffer(string: head)
+    try await buildApplication(world.hub).test(.live) { client in
+      let port = try #require(client.port)
+      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .connect(host: "localhost", port: port).get()
+      try await channel.writeAndFlush(bytes)
+      try await channel.closeFuture.get()
     }
   }
 

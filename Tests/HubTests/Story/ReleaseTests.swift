@@ -82,6 +82,7 @@ struct ReleaseTests {
     try await owner.flush()
     try await ask("stopped", standing.grant.payload.id, owner.id, viewer, .coordination)
 
+    #expect(world.clock.waits.allSatisfy { $0 % 250 == 0 }, "always a multiple of the step")
     #expect(Set(answers.values.map(\.status)) == [404])
     #expect(Set(answers.values.map(\.contentType)) == ["application/problem+json"])
     #expect(Set(answers.values.map(\.body.count)) == [NotAvailable.byteCount])
