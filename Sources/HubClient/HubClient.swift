@@ -1,0 +1,79 @@
+package import Consent
+import Foundation
+package import Keys
+
+/// The signed, typed client of one hub, for one identity.
+///
+/// It believes signatures, never the hub: the hub's card is compared with a fingerprint given by
+/// hand, and every answer to an act is followed through its receipt into the log.
+package struct HubClient: Sendable {
+  /// The connection.
+  package let connection: HubConnection
+  /// What the hub said of itself, verified.
+  package let hub: VerifiedHub
+
+  /// Asks a hub who it is and verifies it; closes the connection on an error.
+  ///
+  /// - Parameter expected: The fingerprint given by hand or remembered; nil trusts on first use.
+  package init(
+    endpoint: HubEndpoint, signer: RequestSigner?, expected: Fingerprint?
+  ) async throws(HubClientError) {
+    let connection = HubConnection(endpoint: endpoint, signer: signer)
+    do {
+      let answer = try await connection.send("GET", "/v1/hub")
+      let body = try connection.accept(answer)
+      hub = try await VerifiedHub(
+        HubConnection.decode(HubDescription.self, from: body), expected: expected)
+    } catch {
+      await connection.close()
+      throw error
+    }
+    self.connection = connection
+  }
+
+  /// Closes the connection.
+  package func close() async { await connection.close() }
+
+  /// Sends a body and decodes the answer.
+  package func call<Answer: Codable>(
+    _ method: String, _ path: String, query: String? = nil, body: (any Encodable & Sendable)? = nil,
+    as type: Answer.Type
+  ) async throws(HubClientError) -> (answer: Answer, request: SignedRequestEvidence?) {
+    let data: Data
+    if let body { data = try HubConnection.encode(body) } else { data = Data() }
+    let answer = try await connection.send(method, path, query: query, body: data)
+    return (
+      try HubConnection.decode(type, from: try connection.accept(answer)), answer.request
+    )
+  }
+
+  /// Does an act, and checks that its receipt is of this very request.
+  ///
+  /// The proof may be absent, since an outage of the log delays it and never the act; one that is
+  /// there must be right. Nil where the act is in force and the log will tell of it later.
+  package func act(
+    _ method: String, _ path: String, body: any Encodable & Sendable
+  ) async throws(HubClientError) -> ActAccepted? {
+    let raw = try await connection.send(method, path, body: try HubConnection.encode(body))
+    let data = try connection.accept(raw)
+    guard let request = raw.request else { throw .signing }
+    if raw.status == 202, (try? CanonicalJSON.decode(Problem.self, from: data)) != nil {
+      return nil
+    }
+    let answer = try HubConnection.decode(ActAccepted.self, from: data)
+    try answer.evidence.check(of: request, expecting: .accepted, in: hub.logPolicy)
+    if let state = answer.state { _ = try await verify(state) }
+    return answer
+  }
+
+  /// The hub's word on where a record's sequence stands, if the hub signed it.
+  package func verify(
+    _ state: SignedDocument<RecordState>
+  ) async throws(HubClientError) -> VerifiedDocument<RecordState> {
+    do {
+      return try await state.verified(by: hub.card.payload.identity)
+    } catch {
+      throw .verification(.recordState)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package import Consent
+import Foundation
+package import Keys
+package import Record
+import TransparencyLog
+
+/// A released view whose evidence was followed into the log, with the receipt to keep.
+package struct ReleasedAnswer: Sendable {
+  /// The receipt, its leaf and the checkpoint that proves it.
+  package let verified: VerifiedReceipt
+  /// The answer, still sealed.
+  package let answer: ViewAnswer
+}
+
+extension HubClient {
+  /// Asks an owner for access; the answer is the same whether the record exists or not.
+  package func ask(
+    _ request: SignedDocument<AccessRequest>
+  ) async throws(HubClientError) -> RequestTaken {
+    let (taken, evidence) = try await call(
+      "POST", "/v1/records/\(request.payload.record)/requests",
+      body: PublishRequest(request: request), as: RequestTaken.self)
+    guard let evidence else { throw .signing }
+    try taken.evidence.check(of: evidence, expecting: .accepted, in: hub.logPolicy)
+    return taken
+  }
+
+  /// The live grants of a record addressed to this identity, not yet verified as the owner's.
+  package func grantsForMe(
+    of record: RecordID, identity: Identity
+  ) async throws(HubClientError) -> ViewerGrants {
+    let (sealed, request) = try await call(
+      "GET", "/v1/records/\(record)/grants", as: SealedViewerGrants.self)
+    guard let request else { throw .signing }
+    do {
+      return try sealed.open(with: identity, record: record, request: request)
+    } catch {
+      throw .malformedAnswer(place: "sealed")
+    }
+  }
+
+  /// Asks to look under a grant, and follows the answer into the log that the *grant* names.
+  ///
+  /// A refusal's receipt is followed too: a hub that answers *not available* must have logged it.
+  package func view(
+    _ grant: VerifiedDocument<Grant>
+  ) async throws(HubClientError) -> ReleasedAnswer {
+    let terms = grant.payload
+    let body = try HubConnection.encode(ViewRequest(grant: terms.id, purpose: terms.purpose))
+    let raw = try await connection.send("POST", "/v1/records/\(terms.record)/views", body: body)
+    guard let request = raw.request else { throw .signing }
+    let verification: ReceiptVerification
+    do throws(ReceiptError) {
+      verification = try ReceiptVerification(terms.trust.log)
+    } catch { throw .receipt(error) }
+    let data: Data
+    do {
+      data = try connection.accept(raw)
+    } catch .notAvailable(let evidence) {
+      try evidence.check(of: request, expecting: .notAvailable, in: verification.policy)
+      throw .notAvailable(evidence)
+    }
+    let answer = try HubConnection.decode(ViewAnswer.self, from: data)
+    do throws(ReceiptError) {
+      let verified = try verification.verify(
+        answer.evidence, request: request, expecting: .released(grant: grant.hash))
+      return ReleasedAnswer(verified: verified, answer: answer)
+    } catch { throw .receipt(error) }
+  }
+}

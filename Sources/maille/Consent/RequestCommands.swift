@@ -1,0 +1,234 @@
+import ArgumentParser
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
+/// `maille inbox`.
+struct InboxCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "inbox", "What professionals ask of you.", fr: "Ce que des professionnels vous demandent.",
+    examples: ["maille inbox", "maille inbox hK3mZ0"])
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(
+    help: spoken(
+      "The beginning of a request's identifier.", fr: "Le début de l'identifiant d'une demande."))
+  var id: String?
+
+  private struct Row: Encodable {
+    let request: String
+    let viewer: String
+    let authority: String?
+    let purpose: String
+    let reason: String
+    let days: Int
+    let compartments: [String]
+    let receivedAt: Date
+    let declined: Bool
+    let refusals: [ProblemRefusal]
+    let policies: [String]
+    let note: String?
+  }
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let (requests, register) = try await desk.withHub { hub in
+      (try await desk.requests(hub), hub.hub.register.payload)
+    }
+    let shown = try id.map { [try requests.find($0)] } ?? requests
+    if options.json {
+      return try Printer.json(shown.map { request in row(request, desk) })
+    }
+    guard id != nil, let request = shown.first else {
+      return Printer.table(
+        [
+          "ID", say("FROM", fr: "DE"), say("FOR", fr: "POUR"), say("DAYS", fr: "JOURS"),
+          say("ASKED", fr: "DEMANDÉ"), say("STATE", fr: "ÉTAT"),
+        ],
+        shown.map { request in
+          [
+            String(request.request.payload.id.description.prefix(8)),
+            request.viewerCard.payload.name,
+            request.request.payload.purpose.title(Speech.language),
+            "\(request.request.payload.days)", Moment.shown(request.receivedAt), state(request),
+          ]
+        })
+    }
+    tell(request, register, desk)
+  }
+
+  private func state(_ request: ReceivedRequest) -> String {
+    if request.declined { return say("declined", fr: "refusée") }
+    return request.refusals.isEmpty && request.policies.isEmpty
+      ? say("open", fr: "ouverte") : say("open, breaks limits", fr: "ouverte, dépasse des limites")
+  }
+
+  private func note(_ request: ReceivedRequest, _ desk: OwnerDesk) -> String? {
+    guard let note = request.request.payload.note,
+      let opened = try? SealedFile.open(note, with: desk.ring.identity),
+      let text = try? Padding.unpad(opened)
+    else { return nil }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func row(_ request: ReceivedRequest, _ desk: OwnerDesk) -> Row {
+    let payload = request.request.payload
+    return Row(
+      request: payload.id.description, viewer: request.viewerCard.payload.name,
+      authority: payload.authority?.description, purpose: payload.purpose.rawValue,
+      reason: payload.reason.rawValue, days: payload.days,
+      compartments: payload.compartments.map(\.description), receivedAt: request.receivedAt,
+      declined: request.declined, refusals: request.refusals, policies: request.policies,
+      note: note(request, desk))
+  }
+
+  private func tell(_ request: ReceivedRequest, _ register: Register, _ desk: OwnerDesk) {
+    let payload = request.request.payload
+    let language = Speech.language
+    let name = Printer.harmless(request.viewerCard.payload.name)
+    let place = payload.authority.flatMap { register.authority($0) }.map {
+      " (\(Printer.harmless($0.name)))"
+    }
+    Printer.line(
+      say("\(name)\(place ?? "") asks to see:", fr: "\(name)\(place ?? "") demande à voir :"))
+    for domain in LifeDomain.allCases {
+      let facets = payload.compartments.filter { $0.domain == domain }.compactMap(\.facet)
+      guard !facets.isEmpty else { continue }
+      Printer.line(
+        "  \(domain.title(language)): " + facets.map { $0.title(language) }.joined(separator: ", "))
+    }
+    Printer.line(
+      say(
+        "for \(payload.purpose.title(language)), \(payload.days) days, because of: \(payload.reason.title(language))",
+        fr:
+          "pour \(payload.purpose.title(language)), \(payload.days) jours, à cause de : \(payload.reason.title(language))"
+      ))
+    if let note = note(request, desk) { Printer.line("« \(Printer.harmless(note)) »") }
+    if request.declined { Printer.line(say("You said no.", fr: "Vous avez dit non.")) }
+    if request.refusals.isEmpty && request.policies.isEmpty {
+      Printer.line(
+        say(
+          "No limit forbids it. It is yours to decide.",
+          fr: "Aucune limite ne l'interdit. C'est à vous de décider."))
+    } else {
+      Printer.line(
+        say(
+          "The limits refuse it, whatever you answer:",
+          fr: "Les limites le refusent, quoi que vous répondiez :"))
+      RefusalPrinter.list(request.refusals, request.policies)
+    }
+    Printer.line(
+      say(
+        "You may accept, narrow, decline, or let it lie.",
+        fr: "Vous pouvez accepter, réduire, refuser, ou ne pas répondre."))
+  }
+}
+
+extension OwnerDesk {
+  /// The requests whose signatures hold; one that does not verify is not shown as somebody's.
+  func requests(_ hub: HubClient) async throws -> [ReceivedRequest] {
+    let inbox = try await hub.requests(of: state.record)
+    for received in inbox.requests {
+      _ = try await received.viewerCard.verifiedCard()
+      _ = try await received.request.verified(by: received.viewerCard.payload.identity)
+      guard received.request.payload.record == state.record,
+        received.request.payload.viewer == received.viewerCard.payload.identity
+      else { throw RecordError(.wrongRecord, at: "request") }
+    }
+    return inbox.requests
+  }
+}
+
+extension [ReceivedRequest] {
+  /// The request whose identifier begins with a text.
+  func find(_ text: String) throws -> ReceivedRequest {
+    let found = filter { $0.request.payload.id.description.hasPrefix(text) }
+    guard text.utf8.count >= 4, found.count == 1 else {
+      throw CommandFailure.invalid(
+        say(
+          "no single request has this identifier",
+          fr: "aucune demande unique ne porte cet identifiant"),
+        hint: say("see 'maille inbox'", fr: "voyez « maille inbox »"))
+    }
+    return found[0]
+  }
+}
+
+/// `maille accept`.
+struct AcceptCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "accept", "Say yes to a request, or to a part of it.",
+    fr: "Dire oui à une demande, ou à une partie.",
+    examples: [
+      "maille accept hK3mZ0 --dry-run",
+      "maille accept hK3mZ0 --domain housing --facet people --until 30d",
+    ])
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var scope: ScopeOptions
+  @OptionGroup var signing: SigningOptions
+
+  @Argument(
+    help: spoken(
+      "The beginning of the request's identifier.", fr: "Le début de l'identifiant de la demande."))
+  var id: String
+
+  @Option(help: spoken("An earlier end than asked for.", fr: "Une fin plus proche que demandé."))
+  var until: Moment?
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let request = try await desk.withHub { hub in try await desk.requests(hub).find(id) }
+    let payload = request.request.payload
+    let compartments = scope.isEmpty ? payload.compartments : try scope.compartments()
+    let now = Date()
+    let longest = now.addingTimeInterval(TimeInterval(payload.days) * 86_400)
+    let end = until?.date(now: now) ?? longest
+    guard Set(compartments).isSubset(of: payload.compartments), end <= longest else {
+      throw CommandFailure.usage(
+        say("this is more than was asked", fr: "c'est plus que ce qui a été demandé"),
+        hint: say(
+          "use 'maille grant' to offer more", fr: "utilisez « maille grant » pour offrir plus"))
+    }
+    let entry = BookEntry(
+      card: request.viewerCard, affiliation: request.affiliation,
+      compared: try CardBook(options.home)[request.viewerCard.signer]?.compared ?? false)
+    let wanted = WantedGrant(
+      entry: entry, compartments: compartments, items: [], purpose: payload.purpose,
+      referent: payload.referent, notBefore: now, notAfter: end, request: payload.id)
+    try await GrantSigning(desk: desk, options: options, signing: signing).make(wanted)
+  }
+}
+
+/// `maille decline`.
+struct DeclineCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "decline", "Say no to a request; they read only “not available”.",
+    fr: "Dire non à une demande ; on ne leur dit que « non disponible ».",
+    examples: ["maille decline hK3mZ0"])
+
+  @OptionGroup var options: GlobalOptions
+
+  @Argument(
+    help: spoken(
+      "The beginning of the request's identifier.", fr: "Le début de l'identifiant de la demande."))
+  var id: String
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    try await desk.withHub { hub in
+      let request = try await desk.requests(hub).find(id)
+      _ = try await desk.record.decline(request.request.payload.id, at: Date())
+      try desk.save()
+      try await desk.flush(hub)
+    }
+    if options.json { return try Printer.json(["declined": true]) }
+    Printer.line(
+      say("Declined. No reason is given to them.", fr: "Refusée. Aucune raison ne leur est donnée.")
+    )
+  }
+}

@@ -1,0 +1,150 @@
+import Foundation
+import Glibc
+import Interchange
+import Keys
+import PersonalNetwork
+
+/// Nadège's story: every command as a person would type it, every answer checked.
+struct Story {
+  let stage: Stage
+  /// The repository's folder, where `policies/` and `keys-example/` are.
+  let source: String
+
+  /// What a grant's `--json` answer holds.
+  struct Signed: Decodable {
+    let grant: String
+  }
+
+  /// What an opened view's `--json` answer holds.
+  struct Seen: Decodable {
+    struct Item: Decodable {
+      let id: String
+    }
+
+    let items: [Item]
+  }
+
+  /// Tells it all.
+  func tell() async throws {
+    Printer.line(
+      say(
+        "Nadège's story. Everyone is fictional, and so are their keys; everything else is real.",
+        fr: "L'histoire de Nadège. Tout le monde est fictif, les clés aussi ; le reste est réel."))
+    let world = try await World(stage: stage, source: source)
+    let address = try openTheHub(world)
+    let record = try beginTheRecord(world, address)
+    let grants = try giveAccess(world, record)
+    try refuseTooMuch(world, record)
+    try endAccess(world, record, grants)
+    try stopEverything(world, record, grants)
+    try readTheLog(world)
+    try takeEverythingAlong(world)
+    try importARealNetwork(world, host: address)
+  }
+
+  /// A hub is made and run, and the register signed by two.
+  private func openTheHub(_ world: World) throws -> String {
+    stage.tell(
+      "A hub is made; an ethics officer signs its rules with it.",
+      fr: "Un hub est créé ; une éthicienne signe ses règles avec lui.")
+    let keeper = try world.player("operator")
+    let auditor = try world.player("auditor")
+    let ceremony = [
+      "--auditor-key", auditor.home + "/key.age", "--auditor-passphrase-file",
+      auditor.home + "/passphrase.txt",
+    ]
+    try stage.run(
+      keeper,
+      [
+        "hub", "init", "--name", "Hub de démonstration", "--policies", source + "/policies",
+        "--naming", "naming.card", "--demo",
+      ]
+        + ceremony, contains: ["hub"])
+    let host = "127.0.0.1:\(try freePort())"
+    _ = try stage.serve(keeper, ["hub", "serve", "--listen", host, "--demo"], until: host)
+    try stage.run(
+      keeper, ["hub", "register", "authorities.json", "--hub", host] + ceremony, contains: ["7"])
+    for worker in World.workers {
+      try stage.run(
+        try world.player(worker.authority),
+        [
+          "authority", "affirm", "\(worker.key).card", "--id", worker.authority, "--role",
+          worker.role, "--until", "90d", "--out", "\(worker.key).card",
+        ], contains: [worker.authority], shows: 2)
+      try stage.run(
+        try world.player(worker.key), ["card", "add", "\(worker.key).card"], shows: 2)
+    }
+    return host
+  }
+
+  /// Nadège begins her record, with her sister beside her.
+  private func beginTheRecord(_ world: World, _ host: String) throws -> NadegesRecord {
+    let nadege = try world.player("nadege")
+    stage.tell(
+      "Nadège begins her record. Her sister Inès helps her.",
+      fr: "Nadège commence son dossier. Sa sœur Inès l'aide.")
+    struct Made: Decodable { let address: String }
+    let made = try stage.run(nadege, ["init", "--hub", host, "--json"], contains: ["maille:"])
+    struct Imported: Decodable { let names: [String: String] }
+    let imported = try stage.run(
+      nadege, ["record", "import", source + "/keys-example/nadege.json", "--json"], shows: 6)
+    try stage.run(nadege, ["sync"], contains: ["1"])
+    try stage.run(nadege, ["helper", "name", "ines.card"], contains: ["Inès"])
+    let shown = try stage.run(nadege, ["record", "show", "--json"], shows: 4)
+    let plan = try RecordJSON.plan(Data(shown.output.utf8))
+    let record = NadegesRecord(
+      address: try made.json(Made.self).address,
+      network: try PersonalNetwork(items: plan.items),
+      names: try imported.json(Imported.self).names)
+    try stage.check(
+      record.network.members.count == 17,
+      "seventeen members are in the record", fr: "dix-sept membres sont dans le dossier")
+    try stage.check(
+      Set(record.network.ties().map(\.tie.domain)).count == LifeDomain.allCases.count
+        || record.network.items.compactMap(\.content.domain).reduce(into: Set()) { $0.insert($1) }
+          .count == 12,
+      "all twelve life domains are in use", fr: "les douze domaines de vie sont utilisés")
+    return record
+  }
+
+  /// A port that nothing listens on, found by asking for any.
+  private func freePort() throws -> Int {
+    let failure = StoryFailure(reason: "no free port")
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw failure }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        unsafe bind(descriptor, generic, length) == 0
+          && getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    guard bound else { throw failure }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+/// What the story knows of Nadège's record, to check answers against.
+struct NadegesRecord {
+  let address: String
+  let network: PersonalNetwork
+  /// Identifiers by the names that the input file uses.
+  let names: [String: String]
+
+  /// The identifier of a named item.
+  func id(_ name: String) throws -> String {
+    guard let id = names[name] else { throw StoryFailure(reason: "no item \(name)") }
+    return id
+  }
+
+  /// The identifiers of every item that a scope opens, computed from the record itself.
+  func ids(_ compartments: [Compartment], picked: [String] = []) throws -> Set<String> {
+    let whole = Set(compartments)
+    let inScope = network.items.filter { !whole.isDisjoint(with: network.compartments(of: $0)) }
+    return Set(inScope.map(\.id.description)).union(try picked.map { try id($0) })
+  }
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Keys
+
+/// A person's key file and its passphrase.
+enum KeyCabinet {
+  /// Opens the key file that the options name.
+  static func open(_ options: GlobalOptions) async throws -> KeyRing {
+    try await open(options.keyPath, try options.passphraseSource())
+  }
+
+  /// Opens a key file; a missing file is told before a passphrase is asked for.
+  static func open(_ path: String, _ source: PassphraseSource) async throws -> KeyRing {
+    guard LocalFile.exists(path) else {
+      throw CommandFailure.local(
+        say("there is no key file here", fr: "il n'y a pas de fichier de clés ici"),
+        hint: say(
+          "make one with 'maille key new', or name it with --key",
+          fr: "créez-en un avec « maille key new », ou nommez-le avec --key"))
+    }
+    let file = try LocalFile.read(path, largest: 1 << 20)
+    let passphrase = try source.read(prompt: say("passphrase: ", fr: "phrase de passe : "))
+    do {
+      return try await KeyFile.open(file, passphrase: passphrase)
+    } catch {
+      throw CommandFailure.local(
+        say("the key file does not open", fr: "le fichier de clés ne s'ouvre pas"),
+        hint: say(
+          "check the passphrase; there is no other way in",
+          fr: "vérifiez la phrase de passe ; il n'y a pas d'autre entrée"))
+    }
+  }
+
+  /// Writes a key file in place of any that was there.
+  static func write(_ ring: KeyRing, to path: String, passphrase: String) throws {
+    let folder = (path as NSString).deletingLastPathComponent
+    if !folder.isEmpty { try LocalFile.makeFolder(folder) }
+    let file: Data
+    do {
+      file = try KeyFile.seal(ring, passphrase: passphrase)
+    } catch {
+      throw CommandFailure.local(
+        say("the key file could not be sealed", fr: "le fichier de clés n'a pu être fermé"),
+        hint: say("choose another passphrase", fr: "choisissez une autre phrase de passe"))
+    }
+    try LocalFile.write(file, to: path)
+  }
+
+  /// Refuses a ring whose card is not of one of the kinds that a command is for.
+  static func require(_ ring: KeyRing, _ kinds: CardKind...) throws {
+    guard kinds.contains(ring.card.payload.kind) else {
+      throw CommandFailure.local(
+        say(
+          "this command needs the key of: \(kinds.map(\.rawValue).joined(separator: ", "))",
+          fr: "cette commande demande la clé de : \(kinds.map(\.rawValue).joined(separator: ", "))"),
+        hint: say("name another key with --key", fr: "nommez une autre clé avec --key"))
+    }
+  }
+}

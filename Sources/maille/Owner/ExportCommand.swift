@@ -1,0 +1,124 @@
+import Age
+import ArgumentParser
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
+/// `maille export`.
+struct ExportCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "export", "Take everything with you, in a file that any 'age' opens.",
+    fr: "Tout emporter, dans un fichier que tout « age » ouvre.",
+    examples: [
+      "maille export --out nadege.age", "age --decrypt nadege.age > nadege.json",
+    ])
+
+  @OptionGroup var options: GlobalOptions
+
+  @Option(help: spoken("The file to write.", fr: "Le fichier à écrire."))
+  var out: String
+
+  @Option(
+    help: spoken(
+      "Read the export's own passphrase from this file.",
+      fr: "Lire la phrase de passe de l'export dans ce fichier."))
+  var exportPassphraseFile: String?
+
+  @Option(
+    help: spoken(
+      "Read the export's own passphrase from this descriptor.",
+      fr: "Lire la phrase de passe de l'export depuis ce descripteur."))
+  var exportPassphraseFd: Int32?
+
+  private struct Told: Encodable {
+    let items: Int
+    let grants: Int
+    let entries: Int
+  }
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let entries = try await desk.withHub { hub in
+      try await desk.synchronise(hub)
+      return try await desk.readLog(hub)
+    }
+    let file = ExportFile(desk.state, log: entries)
+    let passphrase = try PassphraseSource(
+      file: exportPassphraseFile, descriptor: exportPassphraseFd
+    )
+    .read(
+      prompt: say("passphrase for the export: ", fr: "phrase de passe pour l'export : "),
+      twice: true)
+    let sealed: Data
+    do {
+      sealed = try AgeFile.encrypt(
+        try CanonicalJSON.encode(file) + [0x0A],
+        to: [ScryptRecipient(passphrase: Data(passphrase.utf8))])
+    } catch {
+      throw CommandFailure.local(
+        say("the export could not be sealed", fr: "l'export n'a pu être fermé"),
+        hint: say("choose another passphrase", fr: "choisissez une autre phrase de passe"))
+    }
+    try LocalFile.write(sealed, to: out)
+    let told = Told(
+      items: file.record.items.count, grants: file.grants.count, entries: file.log.count)
+    if options.json { return try Printer.json(told) }
+    Printer.line(
+      say(
+        "Exported \(told.items) items, \(told.grants) grants and \(told.entries) log entries.",
+        fr:
+          "Exporté : \(told.items) éléments, \(told.grants) accès et \(told.entries) entrées du journal."
+      ))
+    Printer.line(
+      say(
+        "Whoever has the file and its passphrase reads everything, the reserve too.",
+        fr: "Qui a le fichier et sa phrase lit tout, le jardin secret aussi."))
+  }
+}
+
+/// What an export holds: everything, signed documents as they were signed.
+struct ExportFile: Codable {
+  struct Record: Codable {
+    let id: RecordID
+    let language: Language
+    let items: [NetworkItem]
+  }
+
+  struct Grant: Codable {
+    let grant: SignedDocument<Consent.Grant>
+    let viewerCard: SignedDocument<Card>
+    let attestations: [SignedDocument<Attestation>]
+    let end: GrantEnd?
+    let endedAt: Date?
+  }
+
+  let format: String
+  let exportedAt: Date
+  let address: Address?
+  let ownerCard: SignedDocument<Card>
+  let record: Record
+  let manifest: SignedDocument<Manifest>?
+  let grants: [Grant]
+  let helpers: [SignedDocument<HelperEnrolment>]
+  let log: [LogEntry]
+
+  init(_ state: OwnerState, log: [VerifiedOwnerLog.Item]) {
+    format = "maille-export-1"
+    exportedAt = Date()
+    address = state.address
+    ownerCard = state.ownerCard
+    record = Record(id: state.record, language: state.language, items: state.items)
+    manifest = state.manifest
+    grants = state.grants.map { published in
+      Grant(
+        grant: published.publication.grant, viewerCard: published.publication.viewerCard,
+        attestations: published.publication.attestations.map(\.attestation), end: published.end,
+        endedAt: published.endedAt)
+    }
+    helpers = state.helpers.map(\.enrolment)
+    self.log = log.compactMap(\.entry)
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
+extension OwnerDesk {
+  /// Reads the record's log, every entry verified.
+  func readLog(_ hub: HubClient) async throws -> [VerifiedOwnerLog.Item] {
+    try await hub.log(
+      of: state.record, owner: ring.identity, lastState: state.recordState?.payload
+    ).items
+  }
+
+  /// Remembers what was shown.
+  func markRead(_ entries: [VerifiedOwnerLog.Item]) {
+    record.read(upTo: entries.count)
+  }
+}
+
+/// `maille log`.
+struct LogCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "log", "Everything that happened to your record: who asked, who looked, what was refused.",
+    fr: "Tout ce qui est arrivé à votre dossier : qui a demandé, regardé, ce qui a été refusé.",
+    examples: ["maille log", "maille log --json"])
+
+  @OptionGroup var options: GlobalOptions
+
+  private struct Row: Encodable {
+    let sequence: Int
+    let index: UInt64
+    let time: Date?
+    let kind: String
+    let who: String?
+    let role: String?
+    let authority: String?
+    let decision: String?
+    let purpose: String?
+    let compartments: [String]
+    let policies: [String]
+  }
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let entries = try await desk.withHub { hub in try await desk.readLog(hub) }
+    desk.markRead(entries)
+    try desk.save()
+    let rows = entries.enumerated().map { number, item in
+      let frame = item.entry?.frame
+      return Row(
+        sequence: number + 1, index: item.index, time: frame?.time,
+        kind: frame?.kind.rawValue ?? EntryKind.shred.rawValue, who: item.entry?.name,
+        role: frame?.role.rawValue, authority: frame?.authority?.description,
+        decision: frame?.decision.rawValue, purpose: frame?.purpose?.rawValue,
+        compartments: frame?.compartments.map(\.description) ?? [],
+        policies: frame?.policies ?? [])
+    }
+    if options.json { return try Printer.json(rows) }
+    Printer.table(
+      [
+        "#", say("WHEN", fr: "QUAND"), say("WHAT", fr: "QUOI"), say("WHO", fr: "QUI"),
+        say("FOR", fr: "POUR"), say("DECISION", fr: "DÉCISION"),
+      ],
+      rows.map { row in
+        [
+          "\(row.sequence)", row.time.map { Moment.shown($0) } ?? "", row.kind,
+          row.who ?? row.role ?? "", row.purpose ?? "",
+          row.decision == EntryDecision.refused.rawValue
+            ? say("refused", fr: "refusé")
+              + (row.policies.isEmpty ? "" : ": " + row.policies.joined(separator: ", "))
+            : say("done", fr: "fait"),
+        ]
+      })
+  }
+}

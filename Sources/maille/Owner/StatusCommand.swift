@@ -1,0 +1,133 @@
+import ArgumentParser
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
+/// `maille status`.
+struct StatusCommand: AsyncParsableCommand {
+  static let configuration = command(
+    "status", "Who asked, who looked since last time, what ends soon.",
+    fr: "Qui a demandé, qui a regardé depuis la dernière fois, ce qui se termine bientôt.",
+    examples: ["maille status", "maille status --json"])
+
+  @OptionGroup var options: GlobalOptions
+
+  private struct Look: Encodable {
+    let who: String
+    let at: Date
+    let allowed: Bool
+  }
+
+  private struct Ending: Encodable {
+    let who: String
+    let grant: String
+    let until: Date
+  }
+
+  private struct Status: Encodable {
+    let address: String
+    let version: Int
+    let stopped: Bool
+    let unsent: Bool
+    let openRequests: Int
+    let looksSinceLastTime: [Look]
+    let endingSoon: [Ending]
+    let helpers: [String]
+    let referents: [String]
+    let witnessed: Bool
+  }
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let (requests, entries, witnessed) = try await desk.withHub { hub in
+      try await desk.record.apply(hub.grants(of: desk.state.record))
+      try desk.save()
+      return (
+        try await desk.requests(hub), try await desk.readLog(hub),
+        hub.hub.description.log.quorum > 0
+      )
+    }
+    let unread = entries.dropFirst(desk.state.readUpTo)
+    let status = try status(desk, requests, unread, witnessed)
+    desk.markRead(entries)
+    try desk.save()
+    if options.json { return try Printer.json(status) }
+    tell(status)
+  }
+
+  private func status(
+    _ desk: OwnerDesk, _ requests: [ReceivedRequest],
+    _ unread: some Sequence<VerifiedOwnerLog.Item>, _ witnessed: Bool
+  ) throws -> Status {
+    let now = Date()
+    let network = try desk.state.network()
+    let soon = now.addingTimeInterval(14 * 86_400)
+    return Status(
+      address: desk.state.address?.description ?? "",
+      version: desk.state.manifest?.payload.version ?? 0, stopped: desk.state.stopped,
+      unsent: try desk.record.needsCommit(at: now),
+      openRequests: requests.filter { !$0.declined }.count,
+      looksSinceLastTime: unread.compactMap { item in
+        guard let entry = item.entry, [.view, .refusal].contains(entry.frame.kind) else {
+          return nil
+        }
+        return Look(
+          who: entry.name ?? "", at: entry.frame.time, allowed: entry.frame.decision == .allowed)
+      },
+      endingSoon: desk.state.standingGrants(at: now).compactMap { published in
+        let grant = published.publication.grant.payload
+        guard grant.notAfter <= soon else { return nil }
+        return Ending(
+          who: published.publication.viewerCard.payload.name, grant: grant.id.description,
+          until: grant.notAfter)
+      },
+      helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
+      referents: network.referents.compactMap { network.card($0.designation.member)?.label },
+      witnessed: witnessed)
+  }
+
+  private func tell(_ status: Status) {
+    Printer.line(status.address)
+    if status.stopped { Printer.line(say("Everything is stopped.", fr: "Tout est arrêté.")) }
+    Printer.line(
+      say(
+        "\(status.openRequests) request(s) wait for you.",
+        fr: "\(status.openRequests) demande(s) vous attendent."))
+    if status.looksSinceLastTime.isEmpty {
+      Printer.line(
+        say("Nobody looked since last time.", fr: "Personne n'a regardé depuis la dernière fois."))
+    } else {
+      Printer.line(say("Looked since last time:", fr: "Ont regardé depuis la dernière fois :"))
+      for look in status.looksSinceLastTime {
+        Printer.line(
+          "  \(Moment.shown(look.at)) \(Printer.harmless(look.who))"
+            + (look.allowed ? "" : say(" – refused", fr: " – refusé")))
+      }
+    }
+    for ending in status.endingSoon {
+      Printer.line(
+        say("Ends soon: ", fr: "Se termine bientôt : ")
+          + "\(Printer.harmless(ending.who)), \(Moment.shown(ending.until))")
+    }
+    if !status.helpers.isEmpty {
+      Printer.line(
+        say("Helper: ", fr: "Aide : ") + Printer.harmless(status.helpers.joined(separator: ", ")))
+    }
+    if !status.referents.isEmpty {
+      Printer.line("Référent : " + Printer.harmless(status.referents.joined(separator: ", ")))
+    }
+    if status.unsent {
+      Printer.line(
+        say(
+          "Some changes are on this device alone: 'maille sync'.",
+          fr: "Des changements sont sur cet appareil seul : « maille sync »."))
+    }
+    if !status.witnessed {
+      Printer.line(
+        say("The log is not witnessed by anyone else.", fr: "Le journal n'a pas d'autre témoin."))
+    }
+  }
+}

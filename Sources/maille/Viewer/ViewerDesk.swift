@@ -1,0 +1,94 @@
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
+/// A viewer's key, local file and affiliation, as one command uses them.
+final class ViewerDesk {
+  let ring: KeyRing
+  let affiliation: SignedDocument<Affiliation>?
+  private let store: SealedStore<ViewerState>
+  /// What is known; what is changed here is durable after ``save()``.
+  var state: ViewerState
+
+  private init(
+    ring: KeyRing, affiliation: SignedDocument<Affiliation>?, store: SealedStore<ViewerState>
+  ) {
+    self.ring = ring
+    self.affiliation = affiliation
+    self.store = store
+    state = store.state
+  }
+
+  /// Opens the viewer's files.
+  static func open(_ options: GlobalOptions) async throws -> ViewerDesk {
+    let ring = try await KeyCabinet.open(options)
+    try KeyCabinet.require(ring, .viewer, .helper)
+    let store = try ViewerStore.open(in: URL(fileURLWithPath: options.home.views), ring: ring)
+    return ViewerDesk(
+      ring: ring, affiliation: try CardBook(options.home)[ring.card.signer]?.affiliation,
+      store: store)
+  }
+
+  /// Makes what was changed durable.
+  func save() throws { try store.save(state) }
+
+  /// What is known of an address, or a fresh start.
+  func known(_ address: Address) -> KnownRecord { state[address] ?? KnownRecord(address: address) }
+
+  /// Meets the hub of an address; its fingerprint must be the one in the address.
+  func withHub<Result>(
+    of address: Address, _ body: (HubClient) async throws -> Result
+  ) async throws -> Result {
+    guard let endpoint = HubEndpoint(address.host) else {
+      throw CommandFailure.invalid(
+        say("the address names no host", fr: "l'adresse ne nomme pas d'hôte"),
+        hint: say(
+          "ask the person for their address again", fr: "redemandez son adresse à la personne"))
+    }
+    return try await HubDesk.with(
+      endpoint: endpoint, expected: address.hubFingerprint, ring: ring, affiliation: affiliation,
+      body)
+  }
+
+  /// Asks which grants of a record are for this viewer, believing the owner's signatures alone.
+  func refresh(_ address: Address, _ hub: HubClient) async throws -> [VerifiedDocument<Grant>] {
+    let list = try await hub.grantsForMe(of: address.record, identity: ring.identity)
+    let opener = GrantOpener(identity: ring.identity, address: address)
+    var record = known(address)
+    var live: [VerifiedDocument<Grant>] = []
+    for grant in list.grants {
+      let verified = try await opener.verify(grant, ownerCard: list.ownerCard)
+      record.note(verified)
+      live.append(verified)
+    }
+    if !live.isEmpty { record.ownerCard = list.ownerCard }
+    state.note(record)
+    try save()
+    return live
+  }
+
+  /// The same, where a hub that knows nothing for this viewer means no grants.
+  func live(_ address: Address, _ hub: HubClient) async throws -> [VerifiedDocument<Grant>] {
+    do {
+      return try await refresh(address, hub)
+    } catch let error as HubClientError {
+      guard case .notAvailable = error else { throw error }
+      return []
+    }
+  }
+
+  /// The known grant whose identifier begins with a text, verified again.
+  func grant(_ text: String) async throws -> (Address, VerifiedDocument<Grant>) {
+    let found = state.records.flatMap { record in record.grants.map { (record, $0) } }
+      .filter { $0.1.payload.id.description.hasPrefix(text) }
+    guard text.utf8.count >= 4, found.count == 1, let card = found[0].0.ownerCard else {
+      throw CommandFailure.notAvailable
+    }
+    let address = found[0].0.address
+    let opener = GrantOpener(identity: ring.identity, address: address)
+    return (address, try await opener.verify(found[0].1, ownerCard: card))
+  }
+}
