@@ -17,6 +17,7 @@ struct HubCommand: ParsableCommand {
     ],
     subcommands: [
       HubInit.self, HubServe.self, HubCheckCommand.self, HubRegister.self,
+      HubAuditor.self,
     ])
 }
 
