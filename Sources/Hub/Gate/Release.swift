@@ -28,9 +28,12 @@ extension Hub {
         return try .notAvailable(try await logged(draft, on: snapshot))
       case .released(let view, let row, let change, let draft):
         // From here on the release is durable in the log, and only now is the share opened.
-        guard
-          let event = try await commit([draft], change: change, on: snapshot).last
-        else { throw ProblemAnswer.unavailable }
+        let end = view.grant.payload.notAfter
+        let events = try await commit([draft], change: change, on: snapshot) { session, _ in
+          // The grant may end between the decision and its entry.
+          guard session.time < end else { throw StateChanged() }
+        }
+        guard let event = events.last else { throw ProblemAnswer.unavailable }
         let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
           .map { try $0.release(by: gate.identity) }
         let released = ReleasedView(
