@@ -45,7 +45,7 @@ enum RefusalPrinter {
     } else {
       Printer.line(say("This cannot be granted:", fr: "Cet accès ne peut être donné :"))
       list(verdict.refusals, verdict.policies)
-      if let fit { Printer.line(fit.explanation(Speech.language)) }
+      if let fit { Printer.line(words(fit)) }
     }
     let ids = verdict.refusals.map(\.limit) + verdict.policies
     return CommandFailure(
@@ -53,6 +53,34 @@ enum RefusalPrinter {
       hint: say(
         "open less, for less long, or end another access first",
         fr: "ouvrez moins, moins longtemps, ou retirez d'abord un autre accès"))
+  }
+
+  /// What would fit, with whole domains named once.
+  private static func words(_ fit: Fit) -> String {
+    let language = Speech.language
+    var parts: [String] = []
+    for domain in LifeDomain.allCases {
+      let facets = fit.dropped.filter { $0.domain == domain }.compactMap(\.facet)
+      guard !facets.isEmpty else { continue }
+      let list = facets.map { $0.title(language) }.joined(separator: ", ")
+      let isWhole = facets.count == Facet.allCases.count
+      parts.append(
+        say("without ", fr: "sans ") + domain.title(language) + (isWhole ? "" : " (\(list))"))
+    }
+    let items = fit.droppedItems.count
+    if items > 0 {
+      parts.append(say("without \(items) item(s) picked", fr: "sans \(items) élément(s) choisi(s)"))
+    }
+    if let until = fit.until {
+      parts.append(say("until \(Moment.shown(until))", fr: "jusqu'au \(Moment.shown(until))"))
+    }
+    if !fit.ended.isEmpty {
+      parts.append(
+        say(
+          "after ending \(fit.ended.count) access(es)",
+          fr: "après avoir retiré \(fit.ended.count) accès"))
+    }
+    return say("What would fit: ", fr: "Ce qui passerait : ") + parts.joined(separator: "; ")
   }
 
   /// One line a reason.

@@ -36,6 +36,8 @@ final class Stage {
   private let language: String
   private var servers: [Process] = []
   private(set) var steps = 0
+  /// How long the last command took, in seconds; a loaded machine needs more time for the same.
+  private(set) var lastSeconds = 0.0
 
   init(folder: String, language: String) {
     self.folder = folder
@@ -82,7 +84,9 @@ final class Stage {
   ) throws -> Answer {
     Printer.line()
     Printer.line("\(player.name)$ maille " + arguments.map(Self.quoted).joined(separator: " "))
+    let begin = Date()
     let answer = try execute(program, arguments, as: player)
+    lastSeconds = Date().timeIntervalSince(begin)
     show(answer, lines: lines)
     steps += 1
     guard answer.status == status.rawValue else {

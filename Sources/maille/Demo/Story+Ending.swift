@@ -1,4 +1,6 @@
 import Foundation
+import Interchange
+import PersonalNetwork
 
 extension Story {
   /// Nadège reads who looked; the officer verifies the log and reads it without content.
@@ -80,7 +82,12 @@ extension Story {
       [
         "record", "import", data + "/alter_attributes_028.csv", data + "/alter_ties_028.csv",
         "--map", source + "/Tests/InterchangeTests/Mappings/vacca-028.json",
-      ], contains: ["45"])
+      ], shows: 6)
+    let shown = try stage.run(owner, ["record", "show", "--json"], shows: 3)
+    let members = try RecordJSON.plan(Data(shown.output.utf8)).items.filter { $0.member != nil }
+    try stage.check(
+      members.count == 45, "forty-five people are in the record",
+      fr: "quarante-cinq personnes sont dans le dossier")
     struct Granted: Decodable { let grant: String }
     let granted = try stage.run(
       owner,

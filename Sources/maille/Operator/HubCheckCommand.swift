@@ -1,10 +1,7 @@
 import ArgumentParser
-import Consent
 import Foundation
 import Hub
-import HubClient
 import Keys
-import Logging
 import TransparencyLog
 
 /// `maille hub check`.
@@ -18,12 +15,6 @@ struct HubCheckCommand: AsyncParsableCommand {
 
   @Option(help: spoken("The hub's folder (default: hub in the home).", fr: "Le dossier du hub."))
   var folder: String?
-
-  @Flag(
-    help: spoken(
-      "A demonstration, in which the published example keys are accepted.",
-      fr: "Une démonstration, où les clés d'exemple publiées sont acceptées."))
-  var demo = false
 
   private struct Finding: Encodable {
     let kind: String
@@ -43,12 +34,7 @@ struct HubCheckCommand: AsyncParsableCommand {
     try KeyCabinet.require(ring, .hub)
     let place = folder ?? options.home.hub
     guard LocalFile.exists(place) else { throw HubError(.notSetUp, at: "folder") }
-    let configuration = HubConfiguration(folder: URL(fileURLWithPath: place), isDemo: demo)
-    let logger = Logger(label: "maille.hub") { StreamLogHandler.standardError(label: $0) }
-    let hub = try await Hub(configuration, ring: ring, logger: logger)
-    let report = try await HubCheck(
-      hub.logStore, key: NoteVerifierKey(hub.logTrust.key)
-    ).run()
+    let report = try await HubFolderCheck.run(ring, in: URL(fileURLWithPath: place), at: Date())
     let told = Told(
       leaves: report.size, root: report.root.base64, checkpoints: report.checkpoints,
       sequences: report.sequences,

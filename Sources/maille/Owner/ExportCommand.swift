@@ -3,6 +3,7 @@ import ArgumentParser
 import Consent
 import Foundation
 import HubClient
+import Interchange
 import Keys
 import PersonalNetwork
 import Record
@@ -45,6 +46,7 @@ struct ExportCommand: AsyncParsableCommand {
       try await desk.synchronise(hub)
       return try await desk.readLog(hub)
     }
+    let network = try desk.state.network()
     let file = ExportFile(desk.state, log: entries)
     let passphrase = try PassphraseSource(
       file: exportPassphraseFile, descriptor: exportPassphraseFd
@@ -55,7 +57,7 @@ struct ExportCommand: AsyncParsableCommand {
     let sealed: Data
     do {
       sealed = try AgeFile.encrypt(
-        try CanonicalJSON.encode(file) + [0x0A],
+        try file.data(with: network),
         to: [ScryptRecipient(passphrase: Data(passphrase.utf8))])
     } catch {
       throw CommandFailure.local(
@@ -64,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
     }
     try LocalFile.write(sealed, to: out)
     let told = Told(
-      items: file.record.items.count, grants: file.grants.count, entries: file.log.count)
+      items: network.count, grants: file.grants.count, entries: file.log.count)
     if options.json { return try Printer.json(told) }
     Printer.line(
       say(
@@ -81,12 +83,6 @@ struct ExportCommand: AsyncParsableCommand {
 
 /// What an export holds: everything, signed documents as they were signed.
 struct ExportFile: Codable {
-  struct Record: Codable {
-    let id: RecordID
-    let language: Language
-    let items: [NetworkItem]
-  }
-
   struct Grant: Codable {
     let grant: SignedDocument<Consent.Grant>
     let viewerCard: SignedDocument<Card>
@@ -99,7 +95,8 @@ struct ExportFile: Codable {
   let exportedAt: Date
   let address: Address?
   let ownerCard: SignedDocument<Card>
-  let record: Record
+  let recordID: RecordID
+  let language: Language
   let manifest: SignedDocument<Manifest>?
   let grants: [Grant]
   let helpers: [SignedDocument<HelperEnrolment>]
@@ -110,7 +107,8 @@ struct ExportFile: Codable {
     exportedAt = Date()
     address = state.address
     ownerCard = state.ownerCard
-    record = Record(id: state.record, language: state.language, items: state.items)
+    recordID = state.record
+    language = state.language
     manifest = state.manifest
     grants = state.grants.map { published in
       Grant(
@@ -120,5 +118,11 @@ struct ExportFile: Codable {
     }
     helpers = state.helpers.map(\.enrolment)
     self.log = log.compactMap(\.entry)
+  }
+
+  /// The file's bytes: its fields, then under `record` the JSON form that `maille record import` reads.
+  func data(with network: PersonalNetwork) throws -> Data {
+    let fields = try CanonicalJSON.encode(self).dropLast()
+    return fields + Data(",\"record\":".utf8) + RecordJSON.write(network) + Data("}\n".utf8)
   }
 }
