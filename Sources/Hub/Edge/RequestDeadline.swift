@@ -1,8 +1,8 @@
 /// The life of one connection, seen as requests that must be whole before their deadline.
 ///
 /// A plain state machine: it takes events with the time in milliseconds and returns what to do.
-/// It closes a connection whose client drips a header or a body, which the server below allows
-/// for ever. How long the hub itself takes to answer is not counted.
+/// It closes a connection whose client drips a handshake, a header or a body, which the server below
+/// allows for ever. How long the hub itself takes to answer is not counted.
 package struct RequestDeadline: Sendable, Equatable {
   /// What the channel has to do after an event.
   package enum Action: Sendable, Equatable {
@@ -15,47 +15,69 @@ package struct RequestDeadline: Sendable, Equatable {
   }
 
   private enum State: Equatable {
-    case waiting
-    case receiving(until: Int)
+    case unopened
+    case waiting(until: Int)
+    case receiving(until: Int, isAnswered: Bool)
     case answering
   }
 
   private let limitMilliseconds: Int
-  private var state = State.waiting
+  private var state = State.unopened
 
-  /// A connection on which nothing was received yet.
+  /// A connection that is not open yet.
   package init(limitMilliseconds: Int) {
     self.limitMilliseconds = limitMilliseconds
+  }
+
+  /// The connection is open: the first header must be whole before the deadline.
+  package mutating func opened(atMilliseconds now: Int) -> Action {
+    guard state == .unopened else { return .none }
+    return wait(from: now)
   }
 
   /// A request's header has arrived whole.
   package mutating func headReceived(atMilliseconds now: Int) -> Action {
     let until = now + limitMilliseconds
-    state = .receiving(until: until)
+    state = .receiving(until: until, isAnswered: false)
     return .schedule(atMilliseconds: until)
   }
 
   /// A piece of a request's body has arrived.
   package mutating func bodyReceived(atMilliseconds now: Int) -> Action {
-    guard case .receiving(let until) = state, now >= until else { return .none }
+    guard case .receiving(let until, _) = state, now >= until else { return .none }
     return .close
   }
 
-  /// A request has arrived whole.
-  package mutating func endReceived() -> Action {
+  /// A request has arrived whole; its answer may have been written before.
+  package mutating func endReceived(atMilliseconds now: Int) -> Action {
+    if case .receiving(_, isAnswered: true) = state { return wait(from: now) }
     state = .answering
     return .none
   }
 
-  /// An answer has been written whole.
-  package mutating func answerWritten() -> Action {
-    if state == .answering { state = .waiting }
+  /// An answer has been written whole: the next header must be whole before the deadline.
+  package mutating func answerWritten(atMilliseconds now: Int) -> Action {
+    switch state {
+    case .answering: return wait(from: now)
+    case .receiving(let until, _): state = .receiving(until: until, isAnswered: true)
+    case .unopened, .waiting: break
+    }
     return .none
   }
 
   /// A time that was asked for has come.
   package mutating func timerFired(atMilliseconds now: Int) -> Action {
-    guard case .receiving(let until) = state else { return .none }
-    return now >= until ? .close : .schedule(atMilliseconds: until)
+    switch state {
+    case .waiting(let until), .receiving(let until, _):
+      return now >= until ? .close : .schedule(atMilliseconds: until)
+    case .unopened, .answering:
+      return .none
+    }
+  }
+
+  private mutating func wait(from now: Int) -> Action {
+    let until = now + limitMilliseconds
+    state = .waiting(until: until)
+    return .schedule(atMilliseconds: until)
   }
 }

@@ -17,12 +17,16 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
     deadline = RequestDeadline(limitMilliseconds: Int(limit.nanoseconds / 1_000_000))
   }
 
+  func handlerAdded(context: ChannelHandlerContext) {
+    perform(deadline.opened(atMilliseconds: now), context: context)
+  }
+
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let action =
       switch unwrapInboundIn(data) {
       case .head: deadline.headReceived(atMilliseconds: now)
       case .body: deadline.bodyReceived(atMilliseconds: now)
-      case .end: deadline.endReceived()
+      case .end: deadline.endReceived(atMilliseconds: now)
       }
     perform(action, context: context)
     context.fireChannelRead(data)
@@ -30,7 +34,7 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
     if case .end = unwrapOutboundIn(data) {
-      perform(deadline.answerWritten(), context: context)
+      perform(deadline.answerWritten(atMilliseconds: now), context: context)
     }
     context.write(data, promise: promise)
   }

@@ -55,11 +55,34 @@ struct EdgeTests {
   func deadlineWhileAnswering() {
     var connection = RequestDeadline(limitMilliseconds: 1000)
     _ = connection.headReceived(atMilliseconds: 0)
-    #expect(connection.endReceived() == .none)
+    #expect(connection.endReceived(atMilliseconds: 900) == .none)
     #expect(connection.timerFired(atMilliseconds: 1000) == .none)
-    #expect(connection.answerWritten() == .none)
+    #expect(connection.answerWritten(atMilliseconds: 4500) == .schedule(atMilliseconds: 5500))
     #expect(connection.headReceived(atMilliseconds: 5000) == .schedule(atMilliseconds: 6000))
     #expect(connection.timerFired(atMilliseconds: 6000) == .close)
+  }
+
+  @Test("a connection that dripped its header was kept for ever")
+  func deadlineBeforeHeader() {
+    var connection = RequestDeadline(limitMilliseconds: 1000)
+    #expect(connection.opened(atMilliseconds: 100) == .schedule(atMilliseconds: 1100))
+    #expect(connection.timerFired(atMilliseconds: 1100) == .close)
+    connection = RequestDeadline(limitMilliseconds: 1000)
+    _ = connection.opened(atMilliseconds: 0)
+    _ = connection.headReceived(atMilliseconds: 10)
+    _ = connection.endReceived(atMilliseconds: 20)
+    #expect(connection.answerWritten(atMilliseconds: 30) == .schedule(atMilliseconds: 1030))
+    #expect(connection.timerFired(atMilliseconds: 1030) == .close)
+  }
+
+  @Test("an answer written before the body's end left the next header without a deadline")
+  func deadlineAfterEarlyAnswer() {
+    var connection = RequestDeadline(limitMilliseconds: 1000)
+    _ = connection.opened(atMilliseconds: 0)
+    _ = connection.headReceived(atMilliseconds: 0)
+    #expect(connection.answerWritten(atMilliseconds: 5) == .none)
+    #expect(connection.endReceived(atMilliseconds: 10) == .schedule(atMilliseconds: 1010))
+    #expect(connection.timerFired(atMilliseconds: 1010) == .close)
   }
 
   @Test(
