@@ -20,8 +20,8 @@ final class Authenticator: Sendable {
   private let names: Mutex<Set<String>>
   private let rates: Mutex<RateLimiter<Fingerprint>>
 
-  /// The largest signature base that a receipt can hold, in bytes.
-  static let largestBase = 8 * 1024
+  /// The largest JSON form of a signed request that a receipt of fixed length can hold, in bytes.
+  static let largestEvidence = 8 * 1024 + 512
 
   init(
     limits: EdgeLimits, names: Set<String>, isDemo: Bool, hub: Fingerprint, registry: Registry,
@@ -68,9 +68,9 @@ final class Authenticator: Sendable {
     } catch {
       throw unauthorized(error)
     }
-    guard signed.evidence.base.utf8.count <= Self.largestBase else {
-      throw ProblemAnswer.unauthorized("maille-card")
-    }
+    // As JSON, for a quote or backslash in the query takes two bytes there.
+    guard let size = try? CanonicalJSON.encode(signed.evidence).count, size <= Self.largestEvidence
+    else { throw ProblemAnswer.unauthorized("signature-input") }
     let identity = signed.card.payload.identity
     guard isDemo || !ExampleKeys.contains(identity) else {
       throw ProblemAnswer(

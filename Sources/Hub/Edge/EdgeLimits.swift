@@ -16,13 +16,20 @@ package struct EdgeLimits: Sendable, Equatable {
   /// How long a connection may stay without a byte, in seconds.
   package var idleSeconds = 30
 
-  /// How long one request may take from its first header to the last byte of its body, in seconds.
+  /// How long a connection may take to bring a whole header, and from there the last byte of its
+  /// body, in seconds each.
   package var requestSeconds = 60
 
-  /// The largest body of anyone who is not the owner of the record named, in bytes.
+  /// The largest body of anyone, where no other bound is named, in bytes.
   package var strangerBodyBytes = 64 * 1024
 
-  /// The largest body of an owner, in bytes.
+  /// The largest publication of a grant, in bytes: 512 selected items take about 150 KiB.
+  package var publicationBodyBytes = 256 * 1024
+
+  /// The largest register or bundle from the hub's operator or an auditor, in bytes.
+  package var rulesBodyBytes = 4 * 1024 * 1024
+
+  /// The largest change of a record from its owner, in bytes.
   package var ownerBodyBytes = 16 * 1024 * 1024
 
   /// How far the time in a request may be from the hub's clock, in seconds, either way.
