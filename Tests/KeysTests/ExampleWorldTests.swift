@@ -79,6 +79,21 @@ import Testing
     #expect(!ExampleKeys.contains(try Identity().publicIdentity.fingerprint))
     #expect(Set(ExampleWorld.inhabitants.map(\.name)).count == ExampleWorld.inhabitants.count)
   }
+
+  @Test("an example key paired with a fresh one passed for an own key")
+  func halfAnExample() throws {
+    let example = try ExampleKeys.identity("paul").publicIdentity
+    let own = try Identity().publicIdentity
+    #expect(ExampleKeys.contains(example))
+    #expect(!ExampleKeys.contains(own))
+    for mixed in [
+      try PublicIdentity(signing: example.signing, sealing: own.sealing),
+      try PublicIdentity(signing: own.signing, sealing: example.sealing),
+    ] {
+      #expect(!ExampleKeys.contains(mixed.fingerprint))
+      #expect(ExampleKeys.contains(mixed))
+    }
+  }
 }
 
 /// Files of the repository that the tests derive.

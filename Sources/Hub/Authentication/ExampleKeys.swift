@@ -2,9 +2,6 @@ import Consent
 import Keys
 
 extension ExampleKeys {
-  /// Whether a public key is one whose private side everybody has.
-  static func contains(_ identity: PublicIdentity) -> Bool { contains(identity.fingerprint) }
-
   /// Refuses example keys as a hub's own, its auditors' or its naming key, outside a demonstration.
   static func refuse(
     _ ring: KeyRing, bundle: PolicyBundle, isDemo: Bool

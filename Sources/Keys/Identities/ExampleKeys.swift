@@ -25,8 +25,16 @@ package enum ExampleKeys {
     fingerprints.contains(fingerprint)
   }
 
-  private static let fingerprints = Set(
-    ExampleWorld.inhabitants.compactMap {
-      try? identity($0.name).publicIdentity.fingerprint
-    })
+  /// Whether either key of an identity is published here, paired with which other one ever.
+  package static func contains(_ identity: PublicIdentity) -> Bool {
+    keys.contains(identity.signing) || keys.contains(identity.sealing)
+  }
+
+  private static let identities = ExampleWorld.inhabitants.compactMap {
+    try? identity($0.name).publicIdentity
+  }
+
+  private static let fingerprints = Set(identities.map(\.fingerprint))
+
+  private static let keys = Set(identities.flatMap { [$0.signing, $0.sealing] })
 }
