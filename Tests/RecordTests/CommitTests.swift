@@ -114,6 +114,31 @@ struct CommitTests {
     await expect(.measuresDiffer) { try await accept(understated, world) }
   }
 
+  @Test("a record diluted with a reserve that holds no item was taken")
+  func reserveWithoutItem() async throws {
+    var world = try await World()
+    _ = try world.owner.add([.note(Note(domain: .housing, text: "the rent is due"))])
+    let commit = try #require(try await world.owner.commit(at: world.now))
+    let real = try RecordCommit.openMeasures(commit.measures, with: world.hub.identity).payload
+    let half = Weights.whole / 2
+    let diluted = try await SignedDocument.sign(
+      Measures(
+        record: real.record, version: 1, slots: real.slots,
+        weights: MeasuredWeights(
+          compartments: [.of(.housing, .notes): half], reserve: [.work: half], selectable: [:]),
+        attestationRequired: false, issuedAt: world.now), with: world.ring.identity)
+    let manifest = try await SignedDocument.sign(
+      Manifest(
+        record: real.record, version: 1, counter: 1, previous: nil, measures: diluted.hash,
+        slots: real.slots, issuedAt: world.now), with: world.ring.identity)
+    let lying = try RecordCommit(
+      manifest: manifest, slots: commit.slots,
+      measures: RecordCommit.seal(diluted, gates: [world.hub.identity.publicIdentity]),
+      items: commit.items, removed: [], reseals: [])
+    await expect(.measuresDiffer) { try await accept(lying, world) }
+    try await accept(commit, world)
+  }
+
   @Test("a live grant that is not sealed again is named")
   func resealMissing() async throws {
     var world = try await World()

@@ -217,6 +217,10 @@ package struct RecordReplica: Sendable {
           || compartment == .emergency
       else { throw RecordError(.measuresDiffer, at: "slot \(compartment.index)") }
     }
+    // A reserved item has no wrap but the owner's; without one nothing can weigh in the reserve.
+    guard weights.reserve.isEmpty || items.values.contains(where: { $0.wraps.isEmpty }) else {
+      throw RecordError(.measuresDiffer, at: "reserve")
+    }
     for entry in weights.selectable {
       guard items[entry.item]?.wrap(for: slots[entry.compartment].blind) != nil else {
         throw RecordError(.measuresDiffer, at: "item \(entry.item)")

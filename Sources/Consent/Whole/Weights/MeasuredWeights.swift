@@ -98,6 +98,9 @@ extension MeasuredWeights: Codable {
     guard units.allSatisfy({ (0...Weights.whole).contains($0) }) else {
       throw ConsentError(.outOfRange, at: "weights.units")
     }
+    guard (compartments.map(\.units) + reserve.map(\.units)).allSatisfy({ $0 > 0 }) else {
+      throw ConsentError(.outOfRange, at: "weights.units")
+    }
     var left: [Compartment: Int] = [:]
     var domainUnits: [LifeDomain: Int] = [:]
     for entry in compartments {
