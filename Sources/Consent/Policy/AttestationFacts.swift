@@ -39,7 +39,8 @@ package struct AttestationFacts: Hashable, Sendable {
 
   /// Whether the owner requires an attestation for every grant.
   package let required: Bool
-  /// How many different people attested.
+  /// How many different people attested; 0 where none of them is an enrolled helper, for anyone
+  /// else's word, the viewer's own above all, only stands beside a helper's.
   package let given: Int
   /// How many of them are neither the viewer nor of the viewer's topmost parent, and are affiliated
   /// or were enrolled at least 72 hours before.
@@ -64,7 +65,8 @@ package struct AttestationFacts: Hashable, Sendable {
       return attester.enrolledAt.map { $0 <= latest } ?? false
     }
     self.required = required
-    given = Set(attesters.map(\.fingerprint)).count
+    given =
+      attesters.contains { $0.enrolledAt != nil } ? Set(attesters.map(\.fingerprint)).count : 0
     independent = Set(attesters.filter(isIndependent).map(\.fingerprint)).count
     toHelper =
       helpers.contains { $0.fingerprint == viewer }

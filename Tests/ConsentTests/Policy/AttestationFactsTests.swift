@@ -64,6 +64,16 @@ struct AttestationFactsTests {
     #expect(try facts([attester(1, of: "school")], helpers: [helper]).independent == 1)
   }
 
+  @Test func aViewersOwnWordSatisfiedAnOwnerWhoRequiresAHelpers() throws {
+    let viewer = try attester(9, of: "ward")
+    let colleague = try attester(1, of: "ward")
+    let helper = try attester(3, enrolled: 0)
+    #expect(try facts([viewer], of: "ward").given == 0)
+    #expect(try facts([viewer, colleague], of: "ward").given == 0)
+    #expect(try facts([helper], of: "ward").given == 1)
+    #expect(try facts([helper, colleague], of: "ward").given == 2)
+  }
+
   @Test func whomTheGrantConcerns() throws {
     let helper = AttestationFacts.Helper(
       fingerprint: person(3), authority: try Self.authority("ward"))
