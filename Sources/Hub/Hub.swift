@@ -15,6 +15,7 @@ package final class Hub: Sendable {
   let book: RecordBook
   let gate: Gate
   let registry: Registry
+  let affiliations: SeenAffiliations
   let authenticator: Authenticator
   package let logStore: SQLiteLogStore
   package let log: LogWriter<SQLiteLogStore>
@@ -48,10 +49,11 @@ package final class Hub: Sendable {
     self.logger = logger
     book = RecordBook(store: store)
     gate = Gate(identity: keys.gate)
+    affiliations = SeenAffiliations(store: store)
     authenticator = Authenticator(
       limits: configuration.limits, names: configuration.names, isDemo: configuration.isDemo,
       hub: keys.identity.publicIdentity.fingerprint, registry: registry, nonces: store,
-      enrolments: store, clock: clock)
+      enrolments: store, affiliations: affiliations, clock: clock)
     try await logRules()
   }
 

@@ -16,6 +16,7 @@ final class Authenticator: Sendable {
   private let registry: Registry
   private let nonces: any NonceStore
   private let enrolments: any EnrolmentStore
+  private let affiliations: SeenAffiliations
   private let clock: HubClock
   private let names: Mutex<Set<String>>
   private let rates: Mutex<RateLimiter<Fingerprint>>
@@ -25,7 +26,8 @@ final class Authenticator: Sendable {
 
   init(
     limits: EdgeLimits, names: Set<String>, isDemo: Bool, hub: Fingerprint, registry: Registry,
-    nonces: any NonceStore, enrolments: any EnrolmentStore, clock: HubClock
+    nonces: any NonceStore, enrolments: any EnrolmentStore, affiliations: SeenAffiliations,
+    clock: HubClock
   ) {
     self.limits = limits
     self.isDemo = isDemo
@@ -33,6 +35,7 @@ final class Authenticator: Sendable {
     self.registry = registry
     self.nonces = nonces
     self.enrolments = enrolments
+    self.affiliations = affiliations
     self.clock = clock
     self.names = Mutex(Set(names.map { $0.lowercased() }))
     rates = Mutex(
@@ -94,6 +97,7 @@ final class Authenticator: Sendable {
       try await nonces.admit(
         nonce: signed.parameters.nonce, of: identity.fingerprint, until: until, now: now)
     else { throw ProblemAnswer.unauthorized("nonce") }
+    if let affiliation { try await affiliations.remember(affiliation, at: now) }
     return Requester(
       card: signed.card, affiliation: affiliation, evidence: signed.evidence,
       contentDigest: digest)

@@ -45,6 +45,8 @@ extension Hub {
       if let document = published.affiliation {
         affiliation = try await verify(
           affiliation: document, of: signer.fingerprint, at: "attestations.affiliation")
+      } else {
+        try await checkActsAlone(signer.fingerprint, at: "attestations.affiliation")
       }
       let helper = file.helpers.first { $0.fingerprint == signer.fingerprint }
       // Who works for an authority says so by the owner's own enrolment.

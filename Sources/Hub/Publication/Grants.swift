@@ -24,6 +24,9 @@ extension Hub {
       guard snapshot.file.ledger[payload.id] == nil else {
         throw ProblemAnswer("exists", 409, "there is a grant of this id", place: "grant.id")
       }
+      guard snapshot.grants.count < configuration.limits.grants else {
+        throw ProblemAnswer("full", 507, "the record holds no more grants", place: "grant")
+      }
       try checkTimes(of: payload, at: now)
       guard payload.trust == (try trust()) else {
         throw ProblemAnswer(
@@ -116,7 +119,12 @@ extension Hub {
         refusals: decision.problemRefusals, policies: decision.policies, evidence: evidence))
   }
 
-  /// A grant is signed now, and does not start long ago: else its 180 days were longer.
+  /// How long before its start a grant may be published, in seconds: 31 days.
+  ///
+  /// Else a chain of grants signed on one day would go on for years, and no renewal be shown.
+  private static let latestStart: TimeInterval = 31 * 86_400
+
+  /// A grant is signed now, starts soon and has not passed.
   private func checkTimes(of grant: Grant, at now: Date) throws {
     let skew = TimeInterval(configuration.limits.clockSkewSeconds)
     guard abs(grant.issuedAt.timeIntervalSince(now)) <= 7 * 86_400 else {
@@ -124,6 +132,9 @@ extension Hub {
     }
     guard grant.issuedAt <= now.addingTimeInterval(skew) else {
       throw ProblemAnswer.invalid("grant.issuedAt", "is later than the hub's clock")
+    }
+    guard grant.notBefore <= now.addingTimeInterval(Self.latestStart) else {
+      throw ProblemAnswer.invalid("grant.notBefore", "is more than 31 days away")
     }
     guard grant.notAfter > now else {
       throw ProblemAnswer.invalid("grant.notAfter", "has passed")
@@ -138,10 +149,12 @@ extension Hub {
     guard [.viewer, .helper].contains(card.payload.kind), card.payload.identity != owner else {
       throw ProblemAnswer.invalid("viewerCard.kind", "a grant names one other natural person")
     }
+    try checkPerson(card.payload.identity, at: "viewerCard")
     guard let authority = body.grant.payload.authority else {
       guard body.affiliation == nil else {
         throw ProblemAnswer.invalid("affiliation", "the grant names no authority")
       }
+      try await checkActsAlone(card.payload.identity.fingerprint, at: "grant.authority")
       return nil
     }
     guard let document = body.affiliation else {

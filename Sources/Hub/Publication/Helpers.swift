@@ -19,6 +19,10 @@ extension Hub {
       guard card.payload.identity == payload.helper, card.payload.identity != requester.identity,
         [.helper, .viewer].contains(card.payload.kind)
       else { throw ProblemAnswer.invalid("card", "is not the card of the helper named") }
+      try checkPerson(payload.helper, at: "enrolment.helper")
+      if payload.authority == nil {
+        try await checkActsAlone(payload.helper.fingerprint, at: "enrolment.authority")
+      }
       if let authority = payload.authority {
         guard let document = body.affiliation else {
           throw ProblemAnswer.invalid("affiliation", "the helper's authority must have signed one")

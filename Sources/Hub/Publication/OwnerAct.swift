@@ -115,11 +115,15 @@ extension Hub {
   func verify(
     affiliation: SignedDocument<Affiliation>, of viewer: Fingerprint, at place: String
   ) async throws -> VerifiedDocument<Affiliation> {
+    let verified: VerifiedDocument<Affiliation>
+    let now = clock.now()
     do {
-      return try await registry.current.verify(affiliation, of: viewer, at: clock.now())
+      verified = try await registry.current.verify(affiliation, of: viewer, at: now)
     } catch {
       throw ProblemAnswer.invalid(place, error)
     }
+    try await affiliations.remember(verified, at: now)
+    return verified
   }
 
   /// The problem that a record's error is, named by its code.
