@@ -43,6 +43,8 @@ struct Standing: Sendable {
 private struct Rules: Sendable {
   var standing: Standing
   var next: Standing?
+  /// Every end of an affiliation that still concerns one.
+  var ends: [SignedDocument<AffiliationEnd>]
 }
 
 /// Holds the hub's policy bundle, its register and the ends of affiliations, each kept sealed.
@@ -73,10 +75,11 @@ final class Registry: Sendable {
     else { throw HubError(.notSetUp, at: "bundle") }
     let bundle = try CanonicalJSON.decode(Cosigned<PolicyBundle>.self, from: bundleBytes)
     let register = try CanonicalJSON.decode(Cosigned<Register>.self, from: registerBytes)
-    let ends = try await store.value("affiliation-ends").map {
-      try CanonicalJSON.decode([SignedDocument<AffiliationEnd>].self, from: $0)
-    }
-    let payloads = (ends ?? []).map(\.payload)
+    let ends =
+      try await store.value("affiliation-ends").map {
+        try CanonicalJSON.decode([SignedDocument<AffiliationEnd>].self, from: $0)
+      } ?? []
+    let payloads = ends.map(\.payload)
     let standing = try await Self.verify(
       bundle: bundle, register: register, ends: payloads, hub: hub)
     var next: Standing?
@@ -87,14 +90,15 @@ final class Registry: Sendable {
           bundle: announced, register: register, ends: payloads, hub: hub)
       }
     }
-    rules = Mutex(Rules(standing: standing, next: next))
+    rules = Mutex(Rules(standing: standing, next: next, ends: ends))
   }
 
   /// What is in force now; an announced bundle is from its own time on.
   var current: Standing {
     rules.withLock { rules in
       if let next = rules.next, next.bundle.payload.validFrom <= now() {
-        rules = Rules(standing: next, next: nil)
+        rules.standing = next
+        rules.next = nil
       }
       return rules.standing
     }
@@ -133,7 +137,11 @@ final class Registry: Sendable {
 
   /// Announces a bundle that was checked, logged and kept; it is in force from its own time on.
   func announce(_ next: Standing) {
-    rules.withLock { $0.next = next }
+    rules.withLock { rules in
+      let (standing, ends) = (rules.standing, rules.ends.map(\.payload))
+      rules.next = next.with(ends: ends)
+        .with(register: standing.register, hash: standing.registerHash)
+    }
   }
 
   /// Verifies a bundle and a register together.
@@ -179,26 +187,28 @@ final class Registry: Sendable {
   /// Puts a register in force that was checked, logged and kept.
   func install(_ next: Standing) {
     rules.withLock { rules in
-      rules.standing = next
+      // What else came into force since the register was checked stays in force.
+      rules.standing = rules.standing.with(register: next.register, hash: next.registerHash)
       rules.next = rules.next?.with(register: next.register, hash: next.registerHash)
     }
   }
 
   /// Keeps the end of a viewer's affiliations and puts it in force.
   func end(_ end: VerifiedDocument<AffiliationEnd>, at time: Date) async throws {
-    let kept = try await store.value("affiliation-ends").map {
-      try CanonicalJSON.decode([SignedDocument<AffiliationEnd>].self, from: $0)
-    }
-    var ends = kept ?? []
-    if !ends.contains(end.document) { ends.append(end.document) }
     // An affiliation lasts at most 92 days, so that older ends concern none that is in force.
     let oldest = time.addingTimeInterval(-2 * Affiliation.longest)
-    ends.removeAll { $0.payload.at < oldest }
-    try await store.setValue("affiliation-ends", try CanonicalJSON.encode(ends), at: time)
-    let payloads = ends.map(\.payload)
-    rules.withLock { rules in
-      rules.standing = rules.standing.with(ends: payloads)
-      rules.next = rules.next?.with(ends: payloads)
+    while true {
+      let kept = rules.withLock { rules in
+        if !rules.ends.contains(end.document) { rules.ends.append(end.document) }
+        rules.ends.removeAll { $0.payload.at < oldest }
+        let payloads = rules.ends.map(\.payload)
+        rules.standing = rules.standing.with(ends: payloads)
+        rules.next = rules.next?.with(ends: payloads)
+        return rules.ends
+      }
+      try await store.setValue("affiliation-ends", try CanonicalJSON.encode(kept), at: time)
+      // Two ends at once: whoever writes last has written both.
+      if rules.withLock({ $0.ends == kept }) { return }
     }
   }
 }
