@@ -122,7 +122,13 @@ extension Hub {
     } catch let error as LogError {
       logger.error("an act is in force before it is logged", metadata: ["code": "\(error.code)"])
       var waiting = change
-      waiting.file.unlogged += drafts
+      waiting.file.unlogged += drafts.filter { draft in
+        // Repeated while the log is away, an act waits once.
+        ![.revocation, .stop].contains(draft.kind)
+          || !waiting.file.unlogged.contains {
+            $0.kind == draft.kind && $0.actor == draft.actor && $0.grant == draft.grant
+          }
+      }
       let final = waiting
       let done: Void? = try await store.change(snapshot.record, at: clock.now()) { writing in
         guard writing.sequence == snapshot.sequence else { throw StateChanged() }

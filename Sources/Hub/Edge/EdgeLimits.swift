@@ -47,6 +47,15 @@ package struct EdgeLimits: Sendable, Equatable {
   /// The requests of a record that may wait for its owner; the oldest make room.
   package var pendingRequests = 200
 
+  /// How many of them may be of one requester, whose own oldest make room.
+  package var pendingRequestsOfOne = 5
+
+  /// The grants, ended ones included, that one record holds at most.
+  package var grants = 1000
+
+  /// The stored items of one record, all together, in bytes.
+  package var recordBytes = 64 * 1024 * 1024
+
   /// The records that one hub holds at most.
   package var records = 100_000
 

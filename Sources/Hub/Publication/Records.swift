@@ -13,6 +13,13 @@ extension Hub {
     guard try await store.recordCount() < configuration.limits.records else {
       throw ProblemAnswer("full", 507, "the hub takes no more records")
     }
+    // An erased record's id is not used again: its leaves are still another's.
+    let isHere = try await store.read(body.record) { _ in true } ?? false
+    let logged = try await logReader.state(of: .record(body.record)).sequence
+    guard isHere || logged == 0 else {
+      throw ProblemAnswer(
+        "exists", 409, "there is a record of this id", hint: "make a new record")
+    }
     let now = clock.now()
     let file = RecordFile(owner: body.ownerCard, createdAt: now.wholeSecond)
     try await store.enrol(requester.fingerprint, by: body.record)
@@ -88,6 +95,14 @@ extension Hub {
       guard taken.measures.payload.limits == .standard else {
         throw ProblemAnswer.invalid("measures.limits", "moves a limit that cannot be moved yet")
       }
+      if let head = snapshot.head {
+        let before = try await gate.measures(of: head, owner: owner).payload
+        guard taken.measures.payload.attestationRequired || !before.attestationRequired else {
+          throw ProblemAnswer.invalid(
+            "measures.attestationRequired", "drops a requirement, which takes 72 hours")
+        }
+      }
+      try checkSize(of: taken.replica.items.values)
       var change = RecordChange(snapshot.file)
       change.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
       try change.set(
@@ -107,6 +122,20 @@ extension Hub {
       draft.version = taken.manifest.payload.version
       let event = try await commit([draft], change: change, on: snapshot).last
       return try await accepted(event, record: record)
+    }
+  }
+
+  /// Refuses a record larger than what the hub reads at once.
+  private func checkSize(of items: some Sequence<StoredItem>) throws {
+    let bytes = items.reduce(0) { sum, item in
+      item.wraps.reduce(sum + item.ciphertext.count + item.ownerWrap.count) {
+        $0 + $1.blind.count + $1.wrapped.count
+      }
+    }
+    guard bytes <= configuration.limits.recordBytes else {
+      throw ProblemAnswer(
+        "full", 507, "the record is larger than the hub keeps",
+        hint: "remove items, then synchronise", place: "items")
     }
   }
 

@@ -34,11 +34,11 @@ extension Hub {
       draft.bundle = standing.bundleHash
       draft.document = request.hash
       var change: RecordChange?
-      if let snapshot {
+      // A request that comes again, or under another's id, changes nothing: what the owner declined
+      // stays declined.
+      if let snapshot, !snapshot.requests.contains(where: { $0.request.payload.id == payload.id }) {
         var taking = RecordChange(snapshot.file)
-        let room = configuration.limits.pendingRequests - 1
-        let others = snapshot.requests.filter { $0.request.payload.id != payload.id }
-        for old in others.sorted(by: { $0.receivedAt < $1.receivedAt }).dropLast(room) {
+        for old in makingRoom(in: snapshot.requests, for: requester) {
           taking.remove(old.request.payload.id)
         }
         try taking.set(
@@ -54,6 +54,18 @@ extension Hub {
       }
       return try .taken(event.evidence)
     }
+  }
+
+  /// The requests that go for a new one: the requester's own oldest, then anyone's.
+  ///
+  /// Nobody pushes another's request out with many of their own.
+  private func makingRoom(in requests: [RequestRow], for requester: Requester) -> [RequestRow] {
+    let limits = configuration.limits
+    let sorted = requests.sorted { $0.receivedAt < $1.receivedAt }
+    let own = sorted.filter { $0.request.signer == requester.fingerprint }
+      .dropLast(limits.pendingRequestsOfOne - 1)
+    let rest = sorted.filter { !own.contains($0) }
+    return own + rest.dropLast(limits.pendingRequests - 1)
   }
 
   /// The requests that wait for the owner.

@@ -9,14 +9,14 @@ extension Hub {
   func revoke(
     _ requester: Requester, record: RecordID, _ body: PublishRevocation
   ) async throws -> Answer {
-    try await retrying {
+    // Before any look-up, so that a wrong signature reads the same whatever there is.
+    let verified = try await verify(body.revocation, by: requester.identity, at: "revocation")
+    return try await retrying {
       let snapshot = try await readable { try await book.snapshot(of: record, with: [.grant]) }
-      let payload = body.revocation.payload
+      let payload = verified.payload
       guard let snapshot, payload.record == record,
         let end = end(by: requester, of: payload, in: snapshot)
       else { return try await refuse(requester, record: record) }
-      let verified = try await verify(
-        body.revocation, by: requester.identity, at: "revocation")
       let now = clock.now().wholeSecond
       var change = RecordChange(snapshot.file)
       change.file.counter = max(snapshot.file.counter, payload.counter ?? 0)
@@ -46,13 +46,13 @@ extension Hub {
 
   /// Freezes a record: for the owner, or a helper who may.
   func stop(_ requester: Requester, record: RecordID, _ body: PublishStop) async throws -> Answer {
-    try await retrying {
+    let verified = try await verify(body.stop, by: requester.identity, at: "stop")
+    return try await retrying {
       let snapshot = try await readable { try await book.snapshot(of: record) }
-      let payload = body.stop.payload
+      let payload = verified.payload
       guard let snapshot, payload.record == record,
         mayStop(requester, counter: payload.counter, in: snapshot.file)
       else { return try await refuse(requester, record: record) }
-      let verified = try await verify(body.stop, by: requester.identity, at: "stop")
       var change = RecordChange(snapshot.file)
       change.file.counter = max(snapshot.file.counter, payload.counter ?? 0)
       change.file.stoppedAt = snapshot.file.stoppedAt ?? clock.now().wholeSecond

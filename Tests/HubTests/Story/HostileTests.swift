@@ -1,0 +1,288 @@
+import Consent
+import Foundation
+import GRDB
+import Keys
+import PersonalNetwork
+import Record
+import Testing
+
+@testable import Hub
+
+@Suite("What a reviewer got through")
+struct HostileTests {
+  @Test("measures that dropped the attestation requirement were in force at once")
+  func requirementDropped() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world, attestationRequired: true)
+    _ = try owner.record.add([.note(try Note(domain: .work, text: "more"))])
+    let commit = try #require(try await owner.record.commit(at: world.clock.now))
+    let real = try RecordCommit.openMeasures(commit.measures, with: world.hub.gate.identity)
+      .payload
+    let manifest = commit.manifest.payload
+    let dropped = try await SignedDocument.sign(
+      Measures(
+        record: real.record, version: real.version, slots: real.slots, weights: real.weights,
+        attestationRequired: false, issuedAt: real.issuedAt), with: owner.person.ring.identity)
+    let forged = try RecordCommit(
+      manifest: try await SignedDocument.sign(
+        Manifest(
+          record: manifest.record, version: manifest.version, counter: manifest.counter,
+          previous: manifest.previous, measures: dropped.hash, slots: manifest.slots,
+          issuedAt: manifest.issuedAt), with: owner.person.ring.identity),
+      slots: commit.slots,
+      measures: try RecordCommit.seal(dropped, gates: [world.hub.gate.publicIdentity]),
+      items: commit.items, removed: commit.removed, reseals: commit.reseals)
+    let answer = try await owner.send(.commit(forged))
+    #expect(answer.status == 400)
+    #expect(answer.problem == "measures.attestationRequired")
+    #expect(try await owner.send(.commit(commit)).status == 200)
+  }
+
+  @Test("a viewer who left the affiliation at home escaped the authority's limits and walls")
+  func affiliationLeftAtHome() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let leader = try await world.viewer("The team leader", at: "atelier")
+    _ = try await world.view(GrantID(), of: RecordID(), by: leader)
+    var alone = leader
+    alone.affiliation = nil
+    let (_, answer) = try await owner.grant(to: alone, domains: [.wellbeing])
+    #expect(answer.status == 409)
+    #expect(answer.problem == "grant.authority")
+    var attempt = owner
+    await #expect(throws: Unexpected.self) { try await attempt.enrol(alone) }
+
+    let authority = try #require(world.authorities["atelier"])
+    world.clock.advance(by: 60)
+    let end = try await SignedDocument.sign(
+      AffiliationEnd(
+        authority: try #require(AuthorityID("atelier")), viewer: leader.fingerprint,
+        at: world.clock.now), with: authority.ring.identity)
+    _ = try await world.post(
+      PublishAffiliationEnd(end: end), to: "/v1/affiliation-ends", by: authority)
+    #expect(
+      try await owner.grant(to: alone, domains: [.wellbeing]).1.status == 200,
+      "who no longer works there acts alone")
+  }
+
+  @Test("an authority's own key passed for a person's")
+  func institutionAsPerson() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let authority = try #require(world.authorities["estran"]).ring.identity
+    let card = try await SignedDocument.sign(
+      Card(
+        name: "The team", kind: .viewer, identity: authority.publicIdentity,
+        issuedAt: world.clock.now), with: authority)
+    let team = Person(ring: try KeyRing(identity: authority, card: card, secrets: [:]))
+    let (_, answer) = try await owner.grant(to: team, domains: [.housing])
+    #expect(answer.status == 400)
+    #expect(answer.problem == "viewerCard")
+  }
+
+  @Test("grants for years ahead were published on one day")
+  func yearsAhead() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: nil)
+    for (days, status) in [(30.0, 200), (32, 400), (180, 400)] {
+      let start = world.clock.now + days * 86_400
+      let terms = try GrantTerms(
+        viewer: viewer.identity, authority: nil, compartments: [.of(.housing, .notes)],
+        selection: [], purpose: .housing, referent: false, notBefore: start,
+        notAfter: start + 90 * 86_400)
+      let draft = try owner.record.draft(
+        terms: terms, viewerCard: try await viewer.ring.card.verifiedCard(), affiliation: nil,
+        authorityName: nil, compared: true, at: world.clock.now)
+      let (_, answer) = try await owner.sign(draft)
+      #expect(answer.status == status)
+      #expect(answer.problem == (status == 200 ? nil : "grant.notBefore"))
+    }
+  }
+
+  @Test("a query of quotes overflowed the fixed answer, which then left early as a 400")
+  func overflowingEvidence() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let body = try CanonicalJSON.encode(ViewRequest(grant: GrantID(), purpose: .care))
+    for count in stride(from: 0, through: 5000, by: 250) {
+      let path = "\(owner.path)/views?\(String(repeating: "\"", count: count))"
+      let answer = try await world.send(.post, path, by: viewer, body: body)
+      #expect(
+        answer.status == 401 || (answer.status == 404 && answer.body.count == 16_384),
+        "\(count) quotes: \(answer.status)")
+    }
+  }
+
+  @Test("a refusal other than the one answer left when it was ready")
+  func everyRefusalWaits() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let waits = world.clock.waits.count
+    let answer = try await world.send(
+      .post, "\(owner.path)/views", by: viewer, body: Data("{}".utf8))
+    #expect(answer.status == 400)
+    #expect(world.clock.waits.count == waits + 1)
+  }
+
+  @Test("a card of kind owner let anyone send 16 MiB")
+  func ownersCard() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran", kind: .owner)
+    for record in [owner.id, RecordID()] {
+      let answer = try await world.send(
+        .put, "/v1/records/\(record)/manifest", by: viewer, body: Data(count: 65 * 1024))
+      #expect(answer.status == 413)
+    }
+  }
+
+  @Test("a request that came again undid the owner's no, and one viewer filled the inbox")
+  func requestsAgain() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let tests = RequestTests()
+    func ask(_ viewer: Person) async throws -> PublishRequest {
+      try await tests.request(
+        viewer, of: owner.id, at: world.clock.now, compartments: [.of(.housing, .notes)])
+    }
+    func inbox() async throws -> Inbox {
+      try CanonicalJSON.decode(
+        Inbox.self,
+        from: try await world.send(.get, "\(owner.path)/requests", by: owner.person).body)
+    }
+    let first = try await ask(viewer)
+    _ = try await world.post(first, to: "\(owner.path)/requests", by: viewer)
+    _ = try await owner.record.decline(first.request.payload.id, at: world.clock.now)
+    try await owner.flush()
+    _ = try await world.post(first, to: "\(owner.path)/requests", by: viewer)
+    #expect(try await inbox().requests.map(\.declined) == [true])
+
+    let other = try await world.viewer("Rose", at: "cpas")
+    for _ in 0..<7 {
+      world.clock.advance(by: 60)
+      _ = try await world.post(try await ask(other), to: "\(owner.path)/requests", by: other)
+    }
+    let signers = try await inbox().requests.map(\.request.signer)
+    #expect(signers.filter { $0 == other.fingerprint }.count == 5)
+    #expect(signers.contains(viewer.fingerprint))
+  }
+
+  @Test("an end of an affiliation was lost to a register that came at the same time")
+  func endLost() async throws {
+    let world = try await HubWorld()
+    let registry = world.hub.registry
+    let present = registry.current.register
+    let next = try await registry.standing(
+      after: try await HubSetup.cosign(
+        HubSetup.proposeRegister(
+          world.ring, authorities: present.payload.authorities, after: present,
+          at: world.clock.now), with: world.auditor.ring.identity))
+    func end(_ viewer: Person) async throws {
+      let document = try await SignedDocument.sign(
+        AffiliationEnd(
+          authority: try #require(AuthorityID("estran")), viewer: viewer.fingerprint,
+          at: world.clock.now), with: try #require(world.authorities["estran"]).ring.identity)
+      try await registry.end(
+        try await present.payload.verify(document), at: world.clock.now)
+    }
+    let viewers = [
+      try await world.viewer("Paul", at: "estran"), try await world.viewer("Rose", at: "estran"),
+    ]
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for viewer in viewers { group.addTask { try await end(viewer) } }
+      try await group.waitForAll()
+    }
+    registry.install(next)
+    #expect(registry.current.register.payload.version == 2)
+    for viewer in viewers {
+      let affiliation = try #require(viewer.affiliation).payload
+      #expect(registry.current.isEnded(affiliation))
+    }
+    let again = try await Registry(
+      store: world.hub.store, hub: world.ring.identity.publicIdentity,
+      now: world.hub.clock.now)
+    #expect(again.current.ends.count == 2, "both are kept")
+  }
+
+  @Test("an erased record's id could be taken by someone else")
+  func erasedID() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let thief = try await Person.make("Somebody", .owner, at: world.clock.now)
+    let body = CreateRecord(record: owner.id, ownerCard: thief.ring.card)
+    let present = try await world.post(body, to: "/v1/records", by: thief)
+    #expect(try await world.send(.delete, owner.path, by: owner.person).status == 200)
+    let erased = try await world.post(body, to: "/v1/records", by: thief)
+    #expect(present.status == 409)
+    #expect(erased == present, "whether it was erased is not told")
+  }
+
+  @Test("a wrong signature on a revocation told whether the record is there")
+  func wronglySigned() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    var answers: [Answer] = []
+    for record in [owner.id, RecordID()] {
+      let back = try await SignedDocument.sign(
+        Revocation(
+          record: record, counter: nil, grants: [grant.grant.payload.id],
+          issuedAt: world.clock.now), with: owner.person.ring.identity)
+      answers.append(
+        try await world.post(
+          PublishRevocation(revocation: back), to: "/v1/records/\(record)/revocations", by: viewer))
+    }
+    #expect(answers[0] == answers[1])
+  }
+
+  @Test("an act repeated while the log was away grew the record without end")
+  func repeatedInOutage() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    let database = world.hub.store.values
+    try await database.write {
+      try $0.execute(
+        sql: """
+          CREATE TRIGGER broken BEFORE INSERT ON log_leaf BEGIN SELECT RAISE(ABORT, 'broken'); END
+          """)
+    }
+    let back = try await SignedDocument.sign(
+      Revocation(
+        record: owner.id, counter: nil, grants: [grant.grant.payload.id],
+        issuedAt: world.clock.now), with: viewer.ring.identity)
+    for _ in 0..<4 {
+      let answer = try await world.post(
+        PublishRevocation(revocation: back), to: "\(owner.path)/revocations", by: viewer)
+      #expect(answer.status == 202)
+    }
+    try await database.write { try $0.execute(sql: "DROP TRIGGER broken") }
+    _ = try await world.view(grant.grant.payload.id, of: owner.id, by: viewer)
+    let kinds = try await world.entries(of: owner).map(\.frame.kind)
+    #expect(kinds.count { $0 == .revocation } == 1)
+  }
+
+  @Test("a refusal read every item first, and took the longer the larger the record was")
+  func refusalReadsNoItem() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    let id = grant.grant.payload.id
+    try await world.hub.store.values.write {
+      try $0.execute(sql: "UPDATE record_item SET value = x'00'")
+    }
+    let other = try await world.view(id, of: owner.id, by: viewer, purpose: .care)
+    #expect(other.status == 404)
+    #expect(
+      try await world.entries(of: owner).last?.frame.policies.contains("purpose") == true,
+      "decided without an item")
+    #expect(try await world.view(id, of: owner.id, by: viewer).status == 404)
+  }
+}
