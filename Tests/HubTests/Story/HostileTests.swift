@@ -1,6 +1,7 @@
 import Consent
 import Foundation
 import GRDB
+import HTTPTypes
 import Keys
 import PersonalNetwork
 import Record
@@ -50,7 +51,11 @@ struct HostileTests {
     #expect(answer.status == 409)
     #expect(answer.problem == "grant.authority")
     var attempt = owner
-    await #expect(throws: Unexpected.self) { try await attempt.enrol(alone) }
+    _ = try await attempt.record.name(
+      helper: try await alone.ring.card.verifiedCard(), authority: nil, affiliation: nil,
+      mayStop: false, at: world.clock.now)
+    let enrolment = try #require(attempt.record.state.outbox.last)
+    #expect(try await attempt.send(enrolment).problem == "enrolment.authority")
 
     let authority = try #require(world.authorities["atelier"])
     world.clock.advance(by: 60)

@@ -68,7 +68,7 @@ struct LiveTests {
     }
   }
 
-  @Test("a body that is dripped past its deadline is cut off", .timeLimit(.minutes(1)))
+  @Test("a body that is dripped past its deadline is cut off", .timeLimit(.minutes(10)))
   func drip() async throws {
     var limits = EdgeLimits()
     limits.requestSeconds = 1
@@ -85,6 +85,20 @@ struct LiveTests {
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "localhost", port: port).get()
       try await channel.writeAndFlush(bytes)
+      try await channel.closeFuture.get()
+    }
+  }
+
+  @Test("a header that was dripped kept its connection", .timeLimit(.minutes(10)))
+  func dripHeader() async throws {
+    var limits = EdgeLimits()
+    limits.requestSeconds = 1
+    let world = try await HubWorld(limits: limits)
+    try await buildApplication(world.hub).test(.live) { client in
+      let port = try #require(client.port)
+      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .connect(host: "localhost", port: port).get()
+      try await channel.writeAndFlush(ByteBuffer(string: "POST /v1/records HTTP/1.1\r\nhost: lo"))
       try await channel.closeFuture.get()
     }
   }
