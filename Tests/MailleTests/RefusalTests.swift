@@ -21,7 +21,9 @@ import Testing
       try hub.require("owner", ["init", "--hub", hub.host])
       try hub.run("owner", ["init", "--hub", hub.host]).expectFailure(7)
       try hub.require("owner", ["member", "add", "Théo"])
-      try hub.require("owner", ["tie", "add", "Théo", "--domain", "care"])
+      for domain in ["care", "work", "housing"] {
+        try hub.require("owner", ["tie", "add", "Théo", "--domain", domain])
+      }
       let note = try hub.require(
         "owner",
         ["note", "add", "--domain", "care", "--text", "letter", "--reserved", "--json"])

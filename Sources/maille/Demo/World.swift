@@ -43,7 +43,9 @@ struct World {
         let (passphrase, card) = (stage.passphrase(of: player), stage.path("\(name).card"))
         group.addTask {
           let ring = try Self.complete(try await KeyFile.read(try LocalFile.read(file)))
-          try KeyCabinet.write(ring, to: player.home + "/key.age", passphrase: passphrase)
+          // These keys are public: guessing their passphrases need not be dear.
+          try KeyCabinet.write(
+            ring, to: player.home + "/key.age", passphrase: passphrase, workFactor: 12)
           try LocalFile.write(CardFile.text(ring.card, nil), to: card)
         }
       }

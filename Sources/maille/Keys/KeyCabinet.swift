@@ -31,12 +31,16 @@ enum KeyCabinet {
   }
 
   /// Writes a key file in place of any that was there.
-  static func write(_ ring: KeyRing, to path: String, passphrase: String) throws {
+  ///
+  /// - Parameter workFactor: The cost of guessing; less than the default is for a story alone.
+  static func write(
+    _ ring: KeyRing, to path: String, passphrase: String, workFactor: Int = KeyFile.workFactor
+  ) throws {
     let folder = (path as NSString).deletingLastPathComponent
     if !folder.isEmpty { try LocalFile.makeFolder(folder) }
     let file: Data
     do {
-      file = try KeyFile.seal(ring, passphrase: passphrase)
+      file = try KeyFile.seal(ring, passphrase: passphrase, workFactor: workFactor)
     } catch {
       throw CommandFailure.local(
         say("the key file could not be sealed", fr: "le fichier de clés n'a pu être fermé"),
