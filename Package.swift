@@ -11,11 +11,9 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -25,9 +23,12 @@ let package = Package(
     .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
   ],
   targets: [
+    // What several test targets need; no product.
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+
     // The policy language: a library that knows nothing of Maille.
     .target(name: "Cedar"),
-    .testTarget(name: "CedarTests", dependencies: ["Cedar"]),
+    .testTarget(name: "CedarTests", dependencies: ["Cedar", "TestSupport"]),
 
     // RFC 6962 trees, signed notes, checkpoints, proofs.
     .target(
@@ -35,7 +36,10 @@ let package = Package(
       dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
     .testTarget(
       name: "TransparencyLogTests",
-      dependencies: ["TransparencyLog", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        "TransparencyLog", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
       exclude: ["Vectors"]),
 
     // The age file format.
@@ -48,7 +52,7 @@ let package = Package(
     .testTarget(
       name: "AgeTests",
       dependencies: [
-        "Age",
+        "Age", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
@@ -63,26 +67,26 @@ let package = Package(
     .testTarget(
       name: "KeysTests",
       dependencies: [
-        "Age",
-        "Keys",
+        "Age", "Keys", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 
     // Members, ties, life domains: pure values.
     .target(name: "PersonalNetwork"),
-    .testTarget(name: "PersonalNetworkTests", dependencies: ["PersonalNetwork"]),
+    .testTarget(
+      name: "PersonalNetworkTests", dependencies: ["PersonalNetwork", "TestSupport"]),
 
     // Scopes, grants, limits, policy requests, receipts.
     .target(
       name: "Consent",
       dependencies: [
-        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork",
+        "Cedar", "TransparencyLog", "Keys", "PersonalNetwork",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "ConsentTests",
       dependencies: [
-        "Consent", "Keys", "PersonalNetwork", "TransparencyLog",
+        "Consent", "Keys", "PersonalNetwork", "TransparencyLog", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       exclude: ["Vectors"]),
@@ -91,23 +95,28 @@ let package = Package(
     .target(
       name: "Record",
       dependencies: [
-        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent",
+        "TransparencyLog", "Keys", "PersonalNetwork", "Consent",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
-    .testTarget(name: "RecordTests", dependencies: ["Record"]),
+    .testTarget(
+      name: "RecordTests",
+      dependencies: [
+        "Record", "Consent", "Keys", "PersonalNetwork", "TestSupport",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
 
     // Importers and exporters, one file per format.
-    .target(name: "Interchange", dependencies: ["PersonalNetwork", "Record"]),
+    .target(name: "Interchange", dependencies: ["PersonalNetwork"]),
     .testTarget(
       name: "InterchangeTests",
-      dependencies: ["Interchange", "PersonalNetwork", "Consent", "Keys"],
+      dependencies: ["Interchange", "PersonalNetwork", "Consent", "Keys", "TestSupport"],
       exclude: ["Mappings", "Vectors"]),
 
     // The gate, the log writer, the stores and the routes.
     .target(
       name: "Hub",
       dependencies: [
-        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -115,9 +124,7 @@ let package = Package(
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "HummingbirdTLS", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),
-        .product(name: "Metrics", package: "swift-metrics"),
         .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -125,7 +132,7 @@ let package = Package(
     .testTarget(
       name: "HubTests",
       dependencies: [
-        "Hub", "HubClient", "Consent", "Keys", "PersonalNetwork", "Record", "TransparencyLog",
+        "Hub", "Consent", "Keys", "PersonalNetwork", "Record", "TransparencyLog", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -141,9 +148,8 @@ let package = Package(
     .target(
       name: "HubClient",
       dependencies: [
-        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        "TransparencyLog", "Keys", "Consent", "Record",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
       ]),
@@ -152,12 +158,12 @@ let package = Package(
     .executableTarget(
       name: "maille",
       dependencies: [
-        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
-        "Interchange", "Hub", "HubClient",
+        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
+        "Hub", "HubClient",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
-    .testTarget(name: "MailleTests", dependencies: ["maille"]),
+    .testTarget(name: "MailleTests", dependencies: ["maille", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Age
@@ -39,7 +40,7 @@ import Testing
 
   @Test func theProgramIsHere() {
     guard !Self.isInstalled else { return }
-    #expect(!SharedData.isRequired, "age, age-keygen or script is not installed")
+    #expect(!Repository.isContinuousIntegration, "age, age-keygen or script is not installed")
     print("skipped: age, age-keygen or script is not installed")
   }
 

@@ -1,22 +1,19 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Age
 
 @Suite struct VectorTests {
-  static let files = SharedData.files(of: "age")
+  static let files = SharedData.files(below: "age")
 
   static let inflatesToMegabytes = files.map(\.lastPathComponent).filter {
     $0.hasPrefix("stream_257") || $0.hasPrefix("stream_258")
   }
 
-  @Test func vectorsArePresent() {
-    guard Self.files.isEmpty else {
-      #expect(Self.files.count == 143)
-      return
-    }
-    #expect(!SharedData.isRequired, "../shared/data/age is absent")
-    print("skipped: ../shared/data/age is absent")
+  @Test(.sharedData)
+  func vectorsArePresent() {
+    #expect(Self.files.count == 143)
   }
 
   @Test(arguments: files)

@@ -1,6 +1,7 @@
 import Foundation
 import Keys
 import PersonalNetwork
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -21,8 +22,8 @@ struct VectorTests {
     let english = try ConsentText(terms: draft.terms, names: names, language: .english)
     let signed = try await SignedDocument.sign(
       Fixture.grant(attestations: [Fixture.hash("attestation")]), with: owner)
-    let file = VectorFile("grant")
-    try file.check([
+    let file = WrittenFile(vector: "grant.json")
+    try file.check(json: [
       "ownerSigningSeed": Base64URL.encode(owner.signingSeed.withBytes { $0 }),
       "ownerSealingSeed": Base64URL.encode(owner.sealingSeed.withBytes { $0 }),
       "draft": text(CanonicalJSON.encode(draft)),
@@ -49,7 +50,7 @@ struct VectorTests {
     let key = PseudonymKey(secret: SecretBytes(Array(repeating: 4, count: 32)))
     let record: RecordID = Fixture.id(1)
     let grant: GrantID = Fixture.id(2)
-    try VectorFile("log-entry").check([
+    try WrittenFile(vector: "log-entry.json").check(json: [
       "receipt": text(receipt),
       "frame": text(CanonicalJSON.encode(entry.frame)),
       "entry": text(CanonicalJSON.encode(entry)),

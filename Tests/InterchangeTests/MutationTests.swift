@@ -1,13 +1,13 @@
 import Foundation
 import Interchange
 import PersonalNetwork
+import TestSupport
 import Testing
 
 /// Damaged files: each is refused or read as a record that keeps its rules; none ends the program.
 @Suite struct MutationTests {
   private static func file(_ path: String) throws -> Data {
-    try Data(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: path))
+    try Repository.bytes("Tests/InterchangeTests/\(path)")
   }
 
   private func damaged(_ data: Data, _ state: inout UInt64) -> Data {

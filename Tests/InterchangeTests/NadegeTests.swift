@@ -3,6 +3,7 @@ import Foundation
 import Interchange
 import Keys
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @Suite struct NadegeTests {
@@ -58,8 +59,7 @@ import Testing
   }
 
   private func record() throws -> (network: PersonalNetwork, names: [String: NetworkItemID]) {
-    let file = SharedData.root.appending(path: "keys-example/nadege.json")
-    let plan = try RecordJSON.plan(try Data(contentsOf: file))
+    let plan = try RecordJSON.plan(try Repository.bytes("keys-example/nadege.json"))
     return (try PersonalNetwork(items: plan.items), plan.names)
   }
 
@@ -73,8 +73,9 @@ import Testing
   private func cases() throws -> [Case] {
     let decoder = JSONDecoder()
     decoder.dateDecodingStrategy = .iso8601
-    return try SharedData.bytes("whole/nadege.jsonl").split(separator: 0x0A)
-      .map { try decoder.decode(Case.self, from: $0) }
+    return try SharedData.lines("whole/nadege.jsonl").map {
+      try decoder.decode(Case.self, from: $0)
+    }
   }
 
   @Test func herRecordIsTheOneOfTheDomainPage() throws {
@@ -95,7 +96,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: SharedData.runs, "../shared/data is absent"))
+  @Test(.sharedData)
   func herItemsAreThoseOfTheCases() throws {
     let (network, names) = try record()
     let expected = try #require(try cases().first)
@@ -116,7 +117,7 @@ import Testing
     #expect(network.count == expected.items.count + 17 + 4 + 1)
   }
 
-  @Test(.enabled(if: SharedData.runs, "../shared/data is absent"))
+  @Test(.sharedData)
   func herFiguresAreThoseOfTheCases() throws {
     let (network, names) = try record()
     for expected in try cases() {

@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @Suite struct RecordJSONTests {
@@ -118,9 +119,7 @@ import Testing
   }
 
   @Test func theVectorIsReadAndWrittenToTheSameBytes() throws {
-    let file = try Data(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "Vectors/record.json"))
+    let file = try Repository.vector("record.json")
     let network = try network(try RecordJSON.plan(file))
     #expect(network.count == 16 && network.referents.count == 1)
     #expect(RecordJSON.write(network) == file)

@@ -1,6 +1,7 @@
 import Foundation
 import Interchange
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @Suite struct TableTests {
@@ -125,15 +126,14 @@ import Testing
     #expect(error.map { "\($0.code)" } == code)
   }
 
-  @Test(.enabled(if: SharedData.runs, "../shared/data is absent"))
+  @Test(.sharedData)
   func aPublishedNetworkBecomesARecord() throws {
     let folder = "networks/vacca-028"
-    let mapping = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Mappings/vacca-028.json")
+    let mapping = try Repository.bytes("Tests/InterchangeTests/Mappings/vacca-028.json")
     let plan = try TableImport.plan(
       members: try SharedData.bytes("\(folder)/alter_attributes_028.csv"),
       ties: try SharedData.bytes("\(folder)/alter_ties_028.csv"),
-      mapping: try TableMapping(try Data(contentsOf: mapping)))
+      mapping: try TableMapping(mapping))
     let network = try PersonalNetwork(items: plan.items)
     #expect(network.members.count == 45)
     #expect(network.memberTies.count == 259)
@@ -150,17 +150,16 @@ import Testing
     #expect(try PersonalNetwork(items: back.items) == network)
   }
 
-  @Test(.enabled(if: SharedData.runs, "../shared/data is absent"))
+  @Test(.sharedData)
   func aBadLineIsReportedAndTheRestTaken() throws {
     let folder = "networks/vacca-028"
-    let mapping = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Mappings/vacca-028.json")
+    let mapping = try Repository.bytes("Tests/InterchangeTests/Mappings/vacca-028.json")
     let members = try SharedData.bytes("\(folder)/alter_attributes_028.csv")
     let ties = try SharedData.bytes("\(folder)/alter_ties_028.csv")
     let plan = try TableImport.plan(
       members: members + Data("2899,28,99,Male,60+,Boss,NA,NA,NA,NA,NA,70\n".utf8),
       ties: ties + Data("2801,2899,1\n2802,2801,2\n2801,2801,1\n".utf8),
-      mapping: try TableMapping(try Data(contentsOf: mapping)))
+      mapping: try TableMapping(mapping))
     #expect(
       plan.lines.filter { $0.outcome == .dropped }.map(\.reason) == [
         .unknownWord, .unknownMember, .selfTie,

@@ -1,19 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Keys
 
-/// `keys-example/` holds exactly what the code derives.
-///
-/// With `MAILLE_WRITE_FILES=1` in the environment the files are written instead of compared.
+/// `keys-example/` holds exactly what the code derives; see ``WrittenFile`` for how it is written.
 @Suite struct ExampleWorldTests {
-  static let folder = SharedData.root.appending(path: "keys-example")
-
   @Test(arguments: ExampleWorld.inhabitants.map(\.name))
   func keyFilesAreDerived(_ name: String) async throws {
     let ring = try #require(try await ExampleWorld.ring(name))
     let json = try KeyFile.write(ring) + Data("\n".utf8)
-    try Written.check(json, at: Self.folder.appending(path: "\(name).jwks.json"))
+    try WrittenFile("keys-example/\(name).jwks.json").check(json)
     let back = try await KeyFile.read(json)
     #expect(back.identity.publicIdentity == ring.identity.publicIdentity)
     #expect(KeyFile.isInTheClear(json))
@@ -33,19 +30,11 @@ import Testing
         contexts: $0.contexts, id: $0.id, key: "authority-\($0.id).jwks.json", name: $0.name,
         parent: $0.parent)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    try Written.check(
-      encoder.encode(["authorities": rows]) + Data("\n".utf8),
-      at: Self.folder.appending(path: "authorities.json"))
+    try WrittenFile("keys-example/authorities.json").check(json: ["authorities": rows])
   }
 
-  @Test func theAuthoritiesAreThoseOfTheCases() throws {
-    guard let cases = SharedData.file("whole/nadege.jsonl") else {
-      #expect(!SharedData.isRequired, "../shared/data/whole is absent")
-      print("skipped: ../shared/data/whole is absent")
-      return
-    }
+  @Test(.sharedData)
+  func theAuthoritiesAreThoseOfTheCases() throws {
     struct Case: Decodable {
       struct Authority: Decodable {
         let id: AuthorityID
@@ -59,8 +48,8 @@ import Testing
       let authorities: [Authority]
       let viewers: [Viewer]
     }
-    let line = try #require(cases.split(separator: 0x0a).first)
-    let first = try JSONDecoder().decode(Case.self, from: Data(line))
+    let line = try #require(try SharedData.lines("whole/nadege.jsonl").first)
+    let first = try JSONDecoder().decode(Case.self, from: line)
     for authority in first.authorities {
       let ours = try ExampleWorld.authorities.first { $0.id == authority.id }
       #expect(ours?.contexts == authority.contexts && ours?.parent == authority.parent)
@@ -92,19 +81,6 @@ import Testing
     ] {
       #expect(!ExampleKeys.contains(mixed.fingerprint))
       #expect(ExampleKeys.contains(mixed))
-    }
-  }
-}
-
-/// Files of the repository that the tests derive.
-enum Written {
-  static let writes = ProcessInfo.processInfo.environment["MAILLE_WRITE_FILES"] == "1"
-
-  static func check(_ data: Data, at url: URL) throws {
-    if writes {
-      try data.write(to: url)
-    } else {
-      #expect(try Data(contentsOf: url) == data, "\(url.lastPathComponent) is not as derived")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Keys
@@ -22,13 +23,10 @@ import Testing
     let signature: String
   }
 
-  @Test func sameBytesAsTheStandard() throws {
-    guard let data = SharedData.file("rfc9421/ed25519-request.json") else {
-      #expect(!SharedData.isRequired, "../shared/data/rfc9421 is absent")
-      print("skipped: ../shared/data/rfc9421 is absent")
-      return
-    }
-    let vector = try JSONDecoder().decode(Vector.self, from: data)
+  @Test(.sharedData)
+  func sameBytesAsTheStandard() throws {
+    let vector = try JSONDecoder().decode(
+      Vector.self, from: SharedData.bytes("rfc9421/ed25519-request.json"))
     let fields = vector.request.headers.map { HeaderField($0[0], $0[1]) }
     var request = SignableRequest(
       method: vector.request.method, authority: "example.com", target: vector.request.target,

@@ -1,18 +1,13 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Keys
 
 /// The vectors that belong to the pages of `docs/spec/`; they are derived from the example world.
 @Suite struct SpecificationVectorTests {
-  static func url(_ name: String) -> URL {
-    SharedData.root.appending(path: "Tests/KeysTests/Vectors/\(name).json")
-  }
-
   static func check(_ vector: some Encodable, _ name: String) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
-    try Written.check(encoder.encode(vector) + Data("\n".utf8), at: url(name))
+    try WrittenFile(vector: "\(name).json").check(json: vector)
   }
 
   struct Refused: Codable {
@@ -191,15 +186,15 @@ import Testing
   @Test func keyFile() async throws {
     let ring = try #require(try await ExampleWorld.ring("auditor"))
     let keys = try KeyFile.write(ring)
-    if Written.writes, !FileManager.default.fileExists(atPath: Self.url("key-file").path) {
+    let written = WrittenFile(vector: "key-file.json")
+    if WrittenFile.writes, !FileManager.default.fileExists(atPath: written.url.path) {
       let file = try KeyFile.seal(ring, passphrase: "trois mailles à l'endroit", workFactor: 10)
       try Self.check(
         KeyFileVector(
           passphrase: "trois mailles à l'endroit", file: file.base64EncodedString(),
           keys: String(decoding: keys, as: UTF8.self)), "key-file")
     }
-    let vector = try JSONDecoder().decode(
-      KeyFileVector.self, from: Data(contentsOf: Self.url("key-file")))
+    let vector = try written.read(KeyFileVector.self)
     let file = try #require(Data(base64Encoded: vector.file))
     let opened = try await KeyFile.open(file, passphrase: vector.passphrase)
     #expect(try KeyFile.write(opened) == keys && Data(vector.keys.utf8) == keys)

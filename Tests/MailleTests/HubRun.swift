@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A hub of its own with people in homes of their own, for one test.
@@ -26,8 +27,6 @@ struct HubRun {
     self.folder = folder
     host = "127.0.0.1:\(try Self.freePort())"
     server = Process()
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
     try Self.person("auditor", in: folder)
     try Self.person("operator", in: folder)
     for name in ["auditor", "naming"] {
@@ -38,7 +37,7 @@ struct HubRun {
     try require(
       "operator",
       [
-        "hub", "init", "--name", "Hub", "--policies", root.appendingPathComponent("policies").path,
+        "hub", "init", "--name", "Hub", "--policies", Repository.policies.path,
         "--naming", "../naming.card", "--auditor-key", "../auditor/key.age",
         "--auditor-passphrase-file", "../auditor/passphrase",
       ])

@@ -1,5 +1,6 @@
 import Foundation
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @Suite struct ItemTests {

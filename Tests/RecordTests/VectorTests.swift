@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import Keys
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @testable import Consent
@@ -45,7 +46,7 @@ struct VectorTests {
     let keys = try keys()
     let notes = Compartment.of(.housing, .notes)
     let stored = try sealed(rent, .housing, in: [notes])
-    try VectorFile("item").check([
+    try WrittenFile(vector: "item.json").check(json: [
       "root": base64(
         Root(secret: SecretBytes(Array(repeating: 2, count: 32)), generation: 1).stored),
       "record": record.description,
@@ -62,7 +63,8 @@ struct VectorTests {
       "stored": String(decoding: CanonicalJSON.encode(stored), as: UTF8.self),
     ])
     let read = try CanonicalJSON.decode(
-      StoredItem.self, from: Data(try #require(VectorFile("item").read()["stored"]).utf8))
+      StoredItem.self,
+      from: Data(try #require(WrittenFile(vector: "item.json").read()["stored"]).utf8))
     #expect(try ItemSealer(keys: keys).open(read) == note(rent, .housing, "le loyer"))
   }
 
@@ -80,7 +82,7 @@ struct VectorTests {
     let itemPath = try #require(table.contents(of: notes, items: items).path(of: leaf))
     #expect(slotPath.leads(from: table[notes].leaf, to: table.root))
     #expect(itemPath.leads(from: leaf, to: table[notes].contents))
-    try VectorFile("manifest").check([
+    try WrittenFile(vector: "manifest.json").check(json: [
       "items": String(decoding: CanonicalJSON.encode(items), as: UTF8.self),
       "slots": String(decoding: CanonicalJSON.encode(table), as: UTF8.self),
       "slotsRoot": table.root.description,
@@ -107,7 +109,7 @@ struct VectorTests {
       keys.compartmentKey(notes, epoch: 1), blind: blind, epoch: 1, nonce: nonce())
     let selected = try grantKeys.sealSelected(itemKey, item: rent, version: 1, nonce: nonce())
     let info = GrantKeys.shareInfo(gate: fingerprint, grant: hash)
-    try VectorFile("release").check([
+    try WrittenFile(vector: "release.json").check(json: [
       "root": base64(
         Root(secret: SecretBytes(Array(repeating: 2, count: 32)), generation: 1).stored),
       "record": record.description,
@@ -127,7 +129,7 @@ struct VectorTests {
     ])
   }
 
-  /// HPKE draws at random, so that this file is only ever opened; see ``VectorFile``.
+  /// HPKE draws at random, so that this file is only ever opened; see ``WrittenFile``.
   @Test("release-sealed.json: a share and an answer sealed earlier still open")
   func sealedEarlier() throws {
     let gate = try Cast.identity(50)
@@ -140,14 +142,14 @@ struct VectorTests {
     let leaf = Leaf(
       entryFile: Data("entry file".utf8), frameFile: Data("frame file".utf8),
       receipt: Data("receipt".utf8))
-    let file = VectorFile("release-sealed")
-    if ProcessInfo.processInfo.environment["MAILLE_WRITE_VECTORS"] == "1" {
+    let file = WrittenFile(vector: "release-sealed.json")
+    if WrittenFile.writes {
       let box = try SealedBox.seal(
         share.withBytes { $0 }, to: viewer.publicIdentity, info: info)
       let answer = try SealedBox.seal(
         Padding.pad(Data("a view".utf8)), to: viewer.publicIdentity,
         info: ViewAnswer.info(leaf: leaf))
-      try file.check([
+      try file.check(json: [
         "share": Base64URL.encode(
           SealedFile.seal(box, to: [gate.publicIdentity])),
         "answer": Base64URL.encode(answer),

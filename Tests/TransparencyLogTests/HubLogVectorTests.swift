@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -20,7 +21,7 @@ struct HubLogVectorTests {
   private let vector: Vector
 
   init() throws {
-    vector = try JSONDecoder().decode(Vector.self, from: Vectors.read("hub-log.json"))
+    vector = try JSONDecoder().decode(Vector.self, from: Repository.vector("hub-log.json"))
   }
 
   @Test func theSameTreeIsSignedToTheSameBytes() throws {

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -19,7 +20,7 @@ struct NoteTests {
   @Test func thePublishedExampleVerifies() throws {
     let key = try NoteVerifierKey(exampleKey)
     #expect(key.text == exampleKey)
-    let bytes = try Vectors.read("signed-note-example.txt")
+    let bytes = try Repository.vector("signed-note-example.txt")
     let note = try SignedNote(bytes)
     #expect(note.bytes == bytes)
     let verified = try note.verified(by: [key])
@@ -114,7 +115,7 @@ struct NoteTests {
 
   @Test func everyFlippedBitAndTruncationIsRefused() throws {
     let key = try NoteVerifierKey(exampleKey)
-    let note = try Vectors.read("signed-note-example.txt")
+    let note = try Repository.vector("signed-note-example.txt")
     for bit in 0..<(note.count * 8) {
       var flipped = note
       flipped[bit / 8] ^= 1 << UInt8(bit % 8)

@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 import TransparencyLog
 
 /// A real tiled log of 15 entries, written by tessera.
-@Suite(.enabled(if: SharedData.isExpected, "the folder ../shared/data is absent"))
+@Suite(.sharedData)
 struct TesseraLogTests {
   private let policy: LogPolicy
   private let folder = "tlog/tessera-log/log"
@@ -15,18 +16,18 @@ struct TesseraLogTests {
   }
 
   private func fetch(_ tile: TilePath) throws -> Data {
-    try SharedData.read("\(folder)/\(tile.path)")
+    try SharedData.bytes("\(folder)/\(tile.path)")
   }
 
   private func checkpoint(_ size: UInt64) throws -> VerifiedCheckpoint {
-    try policy.verify(SharedData.read("\(folder)/checkpoint.\(size)"))
+    try policy.verify(SharedData.bytes("\(folder)/checkpoint.\(size)"))
   }
 
   @Test func theLatestCheckpointIsTheLastSize() throws {
-    let latest = try policy.verify(SharedData.read("\(folder)/checkpoint"))
+    let latest = try policy.verify(SharedData.bytes("\(folder)/checkpoint"))
     #expect(latest.size == 15)
     #expect(!latest.isWitnessed)
-    #expect(latest.note.bytes == (try SharedData.read("\(folder)/checkpoint")))
+    #expect(latest.note.bytes == (try SharedData.bytes("\(folder)/checkpoint")))
   }
 
   @Test(arguments: 0...15 as ClosedRange<UInt64>)
@@ -72,7 +73,7 @@ struct TesseraLogTests {
   }
 
   @Test func anotherLogsKeyOrOriginIsRefused() throws {
-    let note = try SharedData.read("\(folder)/checkpoint")
+    let note = try SharedData.bytes("\(folder)/checkpoint")
     let other = try LogPolicy(logKey: policy.logKey, origin: "example.com/log/other")
     expectRefusal(.otherLog) { _ = try other.verify(note) }
     let stranger = try LogPolicy(
@@ -83,7 +84,7 @@ struct TesseraLogTests {
   }
 
   @Test func everyFlippedBitOfACheckpointIsRefused() throws {
-    let note = try SharedData.read("\(folder)/checkpoint")
+    let note = try SharedData.bytes("\(folder)/checkpoint")
     for bit in 0..<(note.count * 8) {
       var flipped = note
       flipped[bit / 8] ^= 1 << UInt8(bit % 8)

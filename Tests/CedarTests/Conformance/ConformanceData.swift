@@ -1,20 +1,10 @@
 import Foundation
+import TestSupport
 
 @testable import Cedar
 
 /// The shared conformance cases, read where they lie beside the repository.
 enum ConformanceData {
-  private static var folder: URL {
-    URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "../shared/data/cedar").standardizedFileURL
-  }
-
-  static var isPresent: Bool {
-    FileManager.default.fileExists(atPath: folder.path)
-      || ProcessInfo.processInfo.environment["CI"] == "true"
-  }
-
   /// Whether every case is run, rather than a sample that suits a debug build.
   static var isFull: Bool {
     ProcessInfo.processInfo.environment["CEDAR_CONFORMANCE"] == "full"
@@ -24,7 +14,7 @@ enum ConformanceData {
   static func lines(_ name: String) throws -> [Substring] {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/gunzip")
-    process.arguments = ["-c", folder.appending(path: "\(name).jsonl.gz").path]
+    process.arguments = ["-c", SharedData.folder.appending(path: "cedar/\(name).jsonl.gz").path]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

@@ -1,8 +1,9 @@
+import TestSupport
 import Testing
 
 @testable import Cedar
 
-@Suite(.enabled(if: ConformanceData.isPresent, "the shared conformance data is not here"))
+@Suite(.sharedData)
 struct LanguageConformanceTests {
   @Test func expressions() throws {
     var score = Score()

@@ -1,5 +1,6 @@
 import Foundation
 import Keys
+import TestSupport
 import Testing
 
 @testable import Consent
@@ -11,9 +12,7 @@ struct PolicyBundleVectorTests {
     let payload: PolicyBundle
   }
 
-  private static var file: URL {
-    SharedData.root.appending(path: "Tests/ConsentTests/Vectors/policy-bundle.json")
-  }
+  private static let file = WrittenFile(vector: "policy-bundle.json")
 
   private func bundle() throws -> PolicyBundle {
     try PolicyBundle(
@@ -31,15 +30,11 @@ struct PolicyBundleVectorTests {
   @Test func signsToTheSameBytesAgain() async throws {
     let signed = try await SignedDocument.sign(bundle(), with: DocumentsFixture.identity(50))
     let made = Vector(compact: signed.compact, hash: signed.hash, payload: try bundle())
-    let bytes = try CanonicalJSON.encode(made) + Data("\n".utf8)
-    if ProcessInfo.processInfo.environment["MAILLE_WRITE_VECTORS"] == "true" {
-      try bytes.write(to: Self.file)
-    }
-    #expect(try Data(contentsOf: Self.file) == bytes)
+    try Self.file.check(CanonicalJSON.encode(made) + Data("\n".utf8))
   }
 
   @Test func readsAndVerifies() async throws {
-    let bytes = try Data(contentsOf: Self.file).dropLast()
+    let bytes = try Data(contentsOf: Self.file.url).dropLast()
     let vector = try CanonicalJSON.decode(Vector.self, from: Data(bytes))
     let signed = try SignedDocument<PolicyBundle>(compact: vector.compact)
     let verified = try await signed.verified(by: DocumentsFixture.identity(50).publicIdentity)

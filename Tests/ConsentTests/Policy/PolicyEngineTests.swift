@@ -1,6 +1,7 @@
 import Foundation
 import Keys
 import PersonalNetwork
+import TestSupport
 import Testing
 
 @testable import Consent
@@ -82,7 +83,7 @@ struct PolicyEngineTests {
   }
 
   @Test(
-    .enabled(if: SharedData.runs, "../shared/data is absent"), arguments: ["nadege", "random"])
+    .sharedData, arguments: ["nadege", "random"])
   func policiesRefuseExactlyWhatTheGuardsRefuse(file: String) throws {
     let engine = try PolicyFolder.engine()
     let record = PolicyRecord(
@@ -90,7 +91,7 @@ struct PolicyEngineTests {
       owner: try DocumentsFixture.identity(1).publicIdentity.fingerprint,
       stopped: false)
     let authorities = Authorities(parents: [:], contexts: [:])
-    for line in try SharedData.bytes("whole/\(file).jsonl").split(separator: 0x0A) {
+    for line in try SharedData.lines("whole/\(file).jsonl") {
       let answer = try WholeConformance.evaluate(line: line)
       let decision = engine.decide(
         .grant(

@@ -1,5 +1,6 @@
 @testable import Consent
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct WholeCasesTests {
@@ -21,10 +22,10 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SharedData.runs, "../shared/data is absent"),
+    .sharedData,
     arguments: [("nadege", 12), ("random", 400)])
   func everyCaseIsEqualInFiguresAndRefusals(_ file: String, _ count: Int) throws {
-    let lines = try SharedData.bytes("whole/\(file).jsonl").split(separator: 0x0A)
+    let lines = try SharedData.lines("whole/\(file).jsonl")
     #expect(lines.count == count)
     for line in lines {
       let expected = try JSONDecoder().decode(Expected.self, from: line)

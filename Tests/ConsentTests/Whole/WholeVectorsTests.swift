@@ -2,16 +2,11 @@
 import Foundation
 import Keys
 import PersonalNetwork
+import TestSupport
 import Testing
 
 /// Cases kept in the repository, made by a second implementation of docs/spec/measures.md.
 @Suite struct WholeVectorsTests {
-  private static func vector(_ name: String) throws -> Data {
-    try Data(
-      contentsOf: URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "Vectors/\(name)"))
-  }
-
   private struct Expected: Decodable {
     struct Expectation: Decodable {
       let figures: [String: Int?]
@@ -27,7 +22,7 @@ import Testing
   }
 
   @Test func everyCaseIsEqual() throws {
-    let lines = try Self.vector("whole.jsonl").split(separator: 0x0A)
+    let lines = try Repository.vector("whole.jsonl").split(separator: 0x0A)
     #expect(lines.count == 12)
     for line in lines {
       let expected = try JSONDecoder().decode(Expected.self, from: line).expect
@@ -54,7 +49,7 @@ import Testing
 
   @Test func measuredWeightsAreTheSameBytes() throws {
     let cases = try JSONDecoder().decode(
-      [WeightsCase].self, from: try Self.vector("weights.json"))
+      [WeightsCase].self, from: try Repository.vector("weights.json"))
     #expect(cases.count == 4)
     for given in cases {
       let items = given.items.map { item in

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import Keys
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -20,15 +21,12 @@ struct AtRestVectorTests {
     let sealed: Data
   }
 
-  private static var file: URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Vectors/at-rest.json")
-  }
+  private static let file = WrittenFile(vector: "at-rest.json")
 
   @Test("the vector opens, and no altered copy of it does")
   func vector() throws {
-    if ProcessInfo.processInfo.environment["MAILLE_WRITE_VECTORS"] == "1" { try write() }
-    let vector = try CanonicalJSON.decode(Vector.self, from: try Data(contentsOf: Self.file))
+    if WrittenFile.writes { try write() }
+    let vector = try CanonicalJSON.decode(Vector.self, from: try Data(contentsOf: Self.file.url))
     let keys = StoreKeys(
       store: SymmetricKey(data: vector.store), lookup: SymmetricKey(data: vector.lookupKey))
     let lookup = keys.lookup(vector.table, record: vector.record, name: vector.name)
@@ -68,8 +66,6 @@ struct AtRestVectorTests {
       sealed: try keys.seal(
         value, under: try keys.openRecordKey(recordKey, for: record), table: "record_item",
         record: record, row: lookup))
-    try FileManager.default.createDirectory(
-      at: Self.file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try CanonicalJSON.encode(vector).write(to: Self.file)
+    try Self.file.check(CanonicalJSON.encode(vector))
   }
 }

@@ -4,6 +4,7 @@ import HTTPTypes
 import Keys
 import PersonalNetwork
 import Record
+import TestSupport
 import Testing
 
 @testable import Hub
@@ -200,25 +201,22 @@ struct Unexpected: Error {
 
 /// The policies of the repository.
 enum Policies {
-  static var folder: URL {
-    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("policies")
-  }
-
   static func schema() throws -> String {
     try String(
-      contentsOf: folder.appendingPathComponent("maille.cedarschema"), encoding: .utf8)
+      contentsOf: Repository.policies.appendingPathComponent("maille.cedarschema"), encoding: .utf8)
   }
 
   static func texts(without absent: String? = nil) throws -> [PolicyText] {
-    try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-      .filter {
-        $0.pathExtension == "cedar" && $0.deletingPathExtension().lastPathComponent != absent
-      }
-      .map {
-        PolicyText(
-          name: $0.deletingPathExtension().lastPathComponent,
-          text: try String(contentsOf: $0, encoding: .utf8))
-      }
+    try FileManager.default.contentsOfDirectory(
+      at: Repository.policies, includingPropertiesForKeys: nil
+    )
+    .filter {
+      $0.pathExtension == "cedar" && $0.deletingPathExtension().lastPathComponent != absent
+    }
+    .map {
+      PolicyText(
+        name: $0.deletingPathExtension().lastPathComponent,
+        text: try String(contentsOf: $0, encoding: .utf8))
+    }
   }
 }
