@@ -21,6 +21,14 @@ import Testing
     #"{"a":"é/\"\u0001\n","b":1,"data":"-_8","date":12,"#
     + #""table":{"B":3,"_":5,"a":6,"a10":1,"a9":2,"é":4}}"#
 
+  @Test func anIdentifierThatBeganWithADashCouldNotBeTyped() throws {
+    #expect(ItemID(unchecked: Data([0xfb]) + Data(count: 15)).description.hasPrefix("-"))
+    for _ in 0..<1000 { #expect(!ItemID().description.hasPrefix("-")) }
+    for _ in 0..<100 {
+      #expect(!(try Identity().publicIdentity.fingerprint.description.hasPrefix("-")))
+    }
+  }
+
   @Test func canonicalSpelling() throws {
     #expect(String(decoding: try CanonicalJSON.encode(Self.sample), as: UTF8.self) == Self.text)
     let back = try CanonicalJSON.decode(Sample.self, from: Data(Self.text.utf8))

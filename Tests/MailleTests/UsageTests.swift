@@ -20,6 +20,14 @@ import Testing
     }
   }
 
+  @Test func aValueThatBeginsWithADashIsExplained() throws {
+    try CommandRun.withHome { home in
+      let run = try CommandRun(["view", "-g3KGdvFyCtAoO_GMEU5qw"], home: home)
+      run.expectFailure(2)
+      #expect(run.errors.contains("after --"))
+    }
+  }
+
   @Test func aUsageErrorDoesNotRepeatWhatWasTyped() throws {
     try CommandRun.withHome { home in
       let run = try CommandRun(["member", "add", "Théo", "surname-typed-by-mistake"], home: home)

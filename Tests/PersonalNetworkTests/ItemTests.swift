@@ -55,6 +55,10 @@ import Testing
     ]
   }
 
+  @Test func anIdentifierThatBeganWithADashCouldNotBeTyped() {
+    for _ in 0..<1000 { #expect(!NetworkItemID().description.hasPrefix("-")) }
+  }
+
   @Test(arguments: hostile)
   func whatIsDecodedEncodesToTheSameBytes(_ label: String) throws {
     for content in try Self.contents(label: label) {

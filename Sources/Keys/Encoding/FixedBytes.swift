@@ -34,6 +34,9 @@ extension FixedBytes {
   /// The bytes in unpadded base64url.
   package var description: String { Base64URL.encode(bytes) }
 
+  /// Whether the text begins with a dash, so that a command line would take it for an option.
+  package var beginsWithDash: Bool { bytes.first.map { $0 >> 2 == 62 } ?? false }
+
   package init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     guard let value = Self(try container.decode(String.self)) else {

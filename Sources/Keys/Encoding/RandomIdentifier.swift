@@ -8,8 +8,12 @@ package struct RandomIdentifier<Tag>: FixedBytes {
 
   package init(unchecked bytes: Data) { self.bytes = bytes }
 
-  /// A fresh identifier from the system's random number generator.
-  package init() { self.init(unchecked: Data.random(count: Self.byteCount)) }
+  /// A fresh identifier from the system's random number generator; one that may be typed.
+  package init() {
+    repeat {
+      self.init(unchecked: Data.random(count: Self.byteCount))
+    } while beginsWithDash
+  }
 }
 
 /// What a `RecordID` names.

@@ -9,9 +9,11 @@ package struct Identity: Sendable, CustomReflectable {
   /// The public side.
   package let publicIdentity: PublicIdentity
 
-  /// A fresh identity from the system's random number generator.
+  /// A fresh identity from the system's random number generator; its fingerprint may be typed.
   package init() throws(DocumentError) {
-    try self.init(signingSeed: .random(count: 32), sealingSeed: .random(count: 32))
+    repeat {
+      try self.init(signingSeed: .random(count: 32), sealingSeed: .random(count: 32))
+    } while publicIdentity.fingerprint.beginsWithDash
   }
 
   /// The identity with these two 32-byte seeds.

@@ -15,8 +15,14 @@ public struct NetworkItemID: Hashable, Comparable, Codable, Sendable, LosslessSt
   }
 
   /// Makes an identifier from a given source of randomness; tests seed it.
+  ///
+  /// Its text does not begin with a dash, which a command line would take for an option.
   public init(using generator: inout some RandomNumberGenerator) {
-    bytes = Data((0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    var bytes = Data()
+    repeat {
+      bytes = Data((0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) })
+    } while bytes[0] >> 2 == 62
+    self.bytes = bytes
   }
 
   /// Takes 16 bytes; nil for any other count.

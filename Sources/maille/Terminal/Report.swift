@@ -46,10 +46,15 @@ enum Report {
         $0.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D } && !$0.hasPrefix("-")
       }
       .joined(separator: " ") ?? "maille"
+    let dashed = CommandLine.arguments.contains { $0.utf8.count > 2 && $0.starts(with: /-[^-]/) }
     return .usage(
       cause,
-      hint: say(
-        "see '\(name) --help' for an example", fr: "voyez « \(name) --help » pour un exemple"))
+      hint: dashed
+        ? say(
+          "a value that begins with a dash is written --option=VALUE, or after --",
+          fr: "une valeur qui commence par un tiret s'écrit --option=VALEUR, ou après --")
+        : say(
+          "see '\(name) --help' for an example", fr: "voyez « \(name) --help » pour un exemple"))
   }
 }
 
