@@ -139,6 +139,51 @@ import Testing
     #expect(later.authorityDomains == 1)
   }
 
+  /// The figures of a second grant to one viewer, four domains beside the four of the first.
+  private func second(
+    firstFrom: Date, firstDays: Double, firstReferent: Bool = false
+  ) throws -> Figures {
+    var fixture = WholeFixture(seed: 11)
+    let viewer = fixture.viewer()
+    let items = LifeDomain.allCases.map { domain in
+      WeighedItem(
+        id: fixture.item(), domain: domain, facet: .notes, carrier: .owner, reserved: false)
+    }
+    func scope(
+      _ domains: some Sequence<LifeDomain>, from: Date, days: Double, referent: Bool = false
+    ) -> GrantedScope {
+      GrantedScope(
+        viewer: viewer, authority: nil, referent: referent,
+        compartments: domains.map { .of($0, .notes) }, selection: [], from: from,
+        until: from + days * WholeFixture.day)
+    }
+    let first = scope(
+      LifeDomain.allCases.prefix(4), from: firstFrom, days: firstDays, referent: firstReferent)
+    return Whole.figures(
+      after: scope(LifeDomain.allCases.suffix(4), from: WholeFixture.now, days: 90),
+      ledger: try Ledger(lines: [fixture.line(first)]),
+      weights: Weights(items).measured(selectable: []), authorities: WholeFixture.nobody,
+      now: WholeFixture.now)
+  }
+
+  @Test func twoGrantsThatBeginLaterPassedABoundTogether() throws {
+    let figures = try second(firstFrom: WholeFixture.now + 20 * WholeFixture.day, firstDays: 90)
+    #expect(figures.viewerDomains == 8)
+    #expect(figures.viewerShare == 6667)
+  }
+
+  @Test func aReferentForADayLentTheirBoundToALongGrant() throws {
+    #expect(
+      try second(firstFrom: WholeFixture.now, firstDays: 90, firstReferent: true)
+        .viewerIsReferent)
+    let day = try second(firstFrom: WholeFixture.now, firstDays: 1, firstReferent: true)
+    #expect(!day.viewerIsReferent)
+    #expect(!day.authorityHoldsReferent)
+    let later = try second(
+      firstFrom: WholeFixture.now + WholeFixture.day, firstDays: 90, firstReferent: true)
+    #expect(!later.viewerIsReferent)
+  }
+
   @Test func limitsPastTheirCeilingAreRefused() throws {
     let bytes = try CanonicalJSON.encode(Limits.standard)
     #expect(try CanonicalJSON.decode(Limits.self, from: bytes) == .standard)

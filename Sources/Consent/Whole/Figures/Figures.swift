@@ -4,7 +4,7 @@ package import PersonalNetwork
 ///
 /// Shares are in ten-thousandths of the whole.
 package struct Figures: Hashable, Codable, Sendable {
-  /// What the viewer can open now; rounded up.
+  /// What the viewer can open now, or once grants that have not begun begin; rounded up.
   package var viewerShare: Int
   /// In how many domains the viewer can open anything now.
   package var viewerDomains: Int
@@ -32,7 +32,7 @@ package struct Figures: Hashable, Codable, Sendable {
   package var openingDays: Int
   /// How many non-empty domains the record has, the reserve included.
   package var domains: Int
-  /// Whether the viewer is a référent under a grant that is live or proposed.
+  /// Whether the viewer is a référent under the proposal, or under a live grant that lasts as long.
   package var viewerIsReferent: Bool
   /// Whether a viewer of the authority is.
   package var authorityHoldsReferent: Bool

@@ -9,7 +9,7 @@ struct Standing {
     case authority(AuthorityID)
   }
 
-  /// The scopes that the subject can open now, the proposal included.
+  /// The scopes that the subject can open now or once they begin, the proposal included.
   let live: [GrantedScope]
   /// The scopes that the subject's authority could open in 24 months.
   let group: [GrantedScope]
@@ -19,7 +19,9 @@ struct Standing {
   let persons: [[GrantedScope]]
   /// The same by authority, a viewer without one being their own.
   let groups: [[GrantedScope]]
-  /// Whether a viewer of the subject's authority is a référent under a live or proposed grant.
+  /// Whether the subject is a référent now, and for as long as the proposal lasts.
+  let viewerIsReferent: Bool
+  /// Whether a viewer of the subject's authority is.
   let groupIsReferent: Bool
 
   private let now: Date
@@ -33,7 +35,14 @@ struct Standing {
       authority.map { .authority(authorities.topmostParent(of: $0)) } ?? .viewer(viewer)
     }
     let proposed = proposal.map { [$0] } ?? []
-    let alive = ledger.lines.filter { $0.isLive(at: now) }.map(\.scope) + proposed
+    // A grant that has not begun counts as begun, so that two of them do not pass a bound together;
+    // but it makes nobody a référent yet, and one that ends too soon makes nobody one for the rest.
+    let alive =
+      ledger.lines.filter { $0.isLive(at: max(now, $0.scope.from)) }.map(\.scope) + proposed
+    let referents =
+      ledger.lines.filter {
+        $0.scope.referent && $0.isLive(at: now) && $0.end >= proposal?.until ?? now
+      }.map(\.scope.viewer) + proposed.filter(\.referent).map(\.viewer)
     let remembered =
       ledger.lines.filter { $0.isRemembered(at: now) }.map(\.scope)
       + proposed.filter { $0.from < $0.until }
@@ -54,7 +63,8 @@ struct Standing {
     persons = byViewer.keys.sorted().map { byViewer[$0] ?? [] }
     groups = members.keys.sorted().map { scopes(of: $0) }
     let colleagues = members[own] ?? []
-    groupIsReferent = alive.contains { $0.referent && colleagues.contains($0.viewer) }
+    viewerIsReferent = referents.contains(subject.viewer)
+    groupIsReferent = referents.contains(where: colleagues.contains)
     self.byViewer = byViewer
     self.now = now
   }

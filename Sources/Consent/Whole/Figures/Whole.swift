@@ -59,7 +59,7 @@ package enum Whole {
       durationDays: proposal.map { Run.days(from: $0.from, to: $0.until) } ?? 0,
       runDays: Run.days(of: subject.viewer, proposal: proposal, ledger: ledger, now: now),
       openingDays: Run.openingDays(of: subject.viewer, ledger: ledger, now: now, opening: false),
-      domains: weights.domains.count, viewerIsReferent: state.live.contains(where: \.referent),
+      domains: weights.domains.count, viewerIsReferent: state.viewerIsReferent,
       authorityHoldsReferent: state.groupIsReferent, thirdPerson: proposal?.thirdPerson ?? false,
       walledDomains: walled(
         by: subject.authority, asked: proposal?.domains ?? [], state: state, atoms: present,

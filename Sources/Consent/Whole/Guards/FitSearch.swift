@@ -92,7 +92,9 @@ struct FitSearch {
     let weighing = Set(weights.compartments.map(\.compartment))
     let selectable = Set(
       weights.selectable.map { SelectedItem(item: $0.item, compartment: $0.compartment) })
-    let live = ledger.lines.filter { $0.isLive(at: now) && $0.scope.viewer == proposal.viewer }
+    let live = ledger.lines.filter {
+      $0.isLive(at: max(now, $0.scope.from)) && $0.scope.viewer == proposal.viewer
+    }
     return scope.compartments.filter(weighing.contains).map { .compartment($0) }
       + scope.selection.filter(selectable.contains).map { .item($0) }
       + live.map { .end($0.grant) }
