@@ -178,10 +178,10 @@ import Testing
         .viewerIsReferent)
     let day = try second(firstFrom: WholeFixture.now, firstDays: 1, firstReferent: true)
     #expect(!day.viewerIsReferent)
-    #expect(!day.authorityHoldsReferent)
     let later = try second(
       firstFrom: WholeFixture.now + WholeFixture.day, firstDays: 90, firstReferent: true)
     #expect(!later.viewerIsReferent)
+    #expect(!later.authorityHoldsReferent)
   }
 
   @Test func limitsPastTheirCeilingAreRefused() throws {

@@ -21,7 +21,7 @@ struct Standing {
   let groups: [[GrantedScope]]
   /// Whether the subject is a référent now, and for as long as the proposal lasts.
   let viewerIsReferent: Bool
-  /// Whether a viewer of the subject's authority is.
+  /// Whether a viewer of the subject's authority is one now, or would be.
   let groupIsReferent: Bool
 
   private let now: Date
@@ -36,13 +36,11 @@ struct Standing {
     }
     let proposed = proposal.map { [$0] } ?? []
     // A grant that has not begun counts as begun, so that two of them do not pass a bound together;
-    // but it makes nobody a référent yet, and one that ends too soon makes nobody one for the rest.
+    // but it makes nobody a référent yet.
     let alive =
       ledger.lines.filter { $0.isLive(at: max(now, $0.scope.from)) }.map(\.scope) + proposed
-    let referents =
-      ledger.lines.filter {
-        $0.scope.referent && $0.isLive(at: now) && $0.end >= proposal?.until ?? now
-      }.map(\.scope.viewer) + proposed.filter(\.referent).map(\.viewer)
+    let referents = ledger.lines.filter { $0.scope.referent && $0.isLive(at: now) }
+    let isProposed = proposal?.referent ?? false
     let remembered =
       ledger.lines.filter { $0.isRemembered(at: now) }.map(\.scope)
       + proposed.filter { $0.from < $0.until }
@@ -63,8 +61,12 @@ struct Standing {
     persons = byViewer.keys.sorted().map { byViewer[$0] ?? [] }
     groups = members.keys.sorted().map { scopes(of: $0) }
     let colleagues = members[own] ?? []
-    viewerIsReferent = referents.contains(subject.viewer)
-    groupIsReferent = referents.contains(where: colleagues.contains)
+    viewerIsReferent =
+      isProposed
+      || referents.contains {
+        $0.scope.viewer == subject.viewer && $0.end >= proposal?.until ?? now
+      }
+    groupIsReferent = isProposed || referents.contains { colleagues.contains($0.scope.viewer) }
     self.byViewer = byViewer
     self.now = now
   }
