@@ -2,6 +2,7 @@ import Consent
 import Foundation
 import Keys
 import PersonalNetwork
+import TestSupport
 
 /// Random records, grants and registers, from a seed.
 struct WholeFixture {
