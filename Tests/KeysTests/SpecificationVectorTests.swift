@@ -176,6 +176,25 @@ import Testing
     _ = try await RequestSignature.verify(signed, body: Data(body.utf8), now: created)
   }
 
+  struct RecordIDVector: Codable {
+    let owner, nonce, label, record: String
+  }
+
+  @Test func recordID() throws {
+    let owner = try Samples.identity("nadege").publicIdentity.fingerprint
+    let nonce = RecordNonce(unchecked: Data(0..<16))
+    let record = RecordID(owner: owner, nonce: nonce)
+    #expect(record.bytes.count == 16)
+    #expect(record != RecordID(owner: owner, nonce: RecordNonce(unchecked: Data(1..<17))))
+    #expect(
+      record
+        != RecordID(owner: try Samples.identity("vion").publicIdentity.fingerprint, nonce: nonce))
+    try Self.check(
+      RecordIDVector(
+        owner: owner.description, nonce: nonce.description, label: "maille/v1/record",
+        record: record.description), "record-id")
+  }
+
   struct KeyFileVector: Codable {
     let passphrase: String
     let file: String

@@ -3,15 +3,28 @@ package import Keys
 
 /// The body of `POST /v1/records`: makes an empty record at the hub.
 package struct CreateRecord: Hashable, Codable, Sendable {
-  /// The record, chosen by the owner at random.
+  /// The record: its id is made of the owner's fingerprint and the nonce.
   package let record: RecordID
+  /// The nonce, chosen by the owner at random; the hub checks it and does not keep it.
+  package let nonce: RecordNonce
   /// The owner's card; the request is signed by its key.
   package let ownerCard: SignedDocument<Card>
 
   /// Asks for a record.
-  package init(record: RecordID, ownerCard: SignedDocument<Card>) {
+  package init(record: RecordID, nonce: RecordNonce, ownerCard: SignedDocument<Card>) {
     self.record = record
+    self.nonce = nonce
     self.ownerCard = ownerCard
+  }
+
+  /// Asks for a new record of this owner, under an id that may be typed.
+  package init(ownerCard: SignedDocument<Card>) {
+    repeat {
+      let nonce = RecordNonce()
+      self.init(
+        record: RecordID(owner: ownerCard.payload.identity.fingerprint, nonce: nonce),
+        nonce: nonce, ownerCard: ownerCard)
+    } while record.beginsWithDash
   }
 }
 

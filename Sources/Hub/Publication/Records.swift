@@ -4,11 +4,15 @@ import Keys
 import Record
 
 extension Hub {
-  /// Makes an empty record for the owner who signed the request.
+  /// Makes an empty record for the owner who signed the request; made again, it stays as it is.
   func createRecord(_ requester: Requester, _ body: CreateRecord) async throws -> Answer {
     let card = try await verify(card: body.ownerCard, at: "ownerCard")
     guard card.payload.kind == .owner, card.payload.identity == requester.identity else {
       throw ProblemAnswer.invalid("ownerCard", "is not the card of the owner who asks")
+    }
+    // Nobody but its own owner can name an id that is taken, and so be told that it is.
+    guard body.record == RecordID(owner: requester.fingerprint, nonce: body.nonce) else {
+      throw ProblemAnswer.invalid("record", "is not made of this owner's key and the nonce")
     }
     guard try await store.recordCount() < configuration.limits.records else {
       throw ProblemAnswer("full", 507, "the hub takes no more records")

@@ -4,11 +4,11 @@ package import Keys
 package import Record
 
 extension HubClient {
-  /// Makes an empty record; 409 if the identifier is taken.
-  package func createRecord(
-    _ record: RecordID, ownerCard: SignedDocument<Card>
+  /// Makes an empty record; made again by its owner, it stays as it is.
+  package func create(
+    _ record: CreateRecord
   ) async throws(HubClientError) -> ActAccepted? {
-    try await act("POST", "/v1/records", body: CreateRecord(record: record, ownerCard: ownerCard))
+    try await act("POST", "/v1/records", body: record)
   }
 
   /// Commits items, manifest, measures and re-sealed grants in one transaction.

@@ -38,11 +38,12 @@ package struct OwnerRecord: Sendable {
   package static func begin(
     ring: KeyRing, language: Language, hub: PinnedHub, attestationRequired: Bool = false
   ) throws(RecordError) -> OwnerRecord {
+    let creation = CreateRecord(ownerCard: ring.card)
     var state = OwnerState(
-      record: RecordID(), ownerCard: ring.card, language: language,
+      record: creation.record, ownerCard: ring.card, language: language,
       attestationRequired: attestationRequired)
     state.hub = hub
-    state.outbox = [.create(CreateRecord(record: state.record, ownerCard: ring.card))]
+    state.outbox = [.create(creation)]
     return try OwnerRecord(ring: ring, state: state)
   }
 

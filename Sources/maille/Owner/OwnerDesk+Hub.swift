@@ -64,8 +64,7 @@ extension OwnerDesk {
 
   private func send(_ publication: Publication, to hub: HubClient) async throws -> ActAccepted? {
     switch publication {
-    case .create(let body):
-      try await hub.createRecord(body.record, ownerCard: body.ownerCard)
+    case .create(let body): try await hub.create(body)
     case .commit(let commit): try await hub.commit(commit, to: state.record)
     case .grant(let grant): try await hub.publish(grant, to: state.record)
     case .revocation(let body): try await hub.revoke(body.revocation)

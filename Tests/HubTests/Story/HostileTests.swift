@@ -218,12 +218,41 @@ struct HostileTests {
     let world = try await HubWorld()
     let owner = try await OwnerWorld.make(in: world)
     let thief = try await Person.make("Somebody", .owner, at: world.clock.now)
-    let body = CreateRecord(record: owner.id, ownerCard: thief.ring.card)
+    let body = CreateRecord(record: owner.id, nonce: RecordNonce(), ownerCard: thief.ring.card)
     let present = try await world.post(body, to: "/v1/records", by: thief)
     #expect(try await world.send(.delete, owner.path, by: owner.person).status == 200)
     let erased = try await world.post(body, to: "/v1/records", by: thief)
-    #expect(present.status == 409)
+    #expect(present.status == 400)
     #expect(erased == present, "whether it was erased is not told")
+  }
+
+  @Test("whoever held a record's id was told that it is taken")
+  func takenID() async throws {
+    let world = try await HubWorld()
+    let owner = try await Person.make("Nadia", .owner, at: world.clock.now)
+    let thief = try await Person.make("Somebody", .owner, at: world.clock.now)
+    let body = CreateRecord(ownerCard: owner.ring.card)
+    #expect(
+      (0..<500).allSatisfy { _ in
+        !CreateRecord(ownerCard: owner.ring.card).record.beginsWithDash
+      }, "a command line would take it for an option")
+    #expect(try await world.post(body, to: "/v1/records", by: owner).status == 200)
+    var answers: [Answer] = []
+    for record in [body.record, RecordID()] {
+      // Even with the owner's own nonce.
+      let attempt = CreateRecord(
+        record: record, nonce: body.nonce, ownerCard: thief.ring.card)
+      answers.append(try await world.post(attempt, to: "/v1/records", by: thief))
+    }
+    #expect(answers[0] == answers[1])
+    #expect(answers[0].problem == "record")
+    #expect(try await world.post(body, to: "/v1/records", by: owner).status == 200, "again")
+    #expect(try await world.hub.store.recordCount() == 1)
+    let path = "/v1/records/\(body.record)"
+    #expect(try await world.send(.delete, path, by: owner).status == 200)
+    #expect(
+      try await world.post(body, to: "/v1/records", by: owner).status == 409,
+      "an erased record's id is not used again, and its own owner alone is told")
   }
 
   @Test("a wrong signature on a revocation told whether the record is there")
