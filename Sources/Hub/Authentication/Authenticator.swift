@@ -6,9 +6,9 @@ import Synchronization
 
 /// Establishes who signed a request, from its header alone and before any look-up of a record.
 ///
-/// In this order: the signature and the card, the example keys, the key's rate, then whether the
-/// hub has a reason to know the key at all, and last that the nonce is new. The body is read only
-/// after that.
+/// In this order: the signature and the card, the example keys, whether the hub has a reason to know
+/// the key, the rate, and last that the nonce is new. A known key has a rate of its own; unknown
+/// keys, and the making of records, have one for each address. The body is read only after that.
 final class Authenticator: Sendable {
   private let limits: EdgeLimits
   private let isDemo: Bool
@@ -19,7 +19,27 @@ final class Authenticator: Sendable {
   private let affiliations: SeenAffiliations
   private let clock: HubClock
   private let names: Mutex<Set<String>>
-  private let rates: Mutex<RateLimiter<Fingerprint>>
+  private let rates: Mutex<Rates>
+
+  private struct Rates {
+    var known: RateLimiter<Fingerprint>
+    var strangers: RateLimiter<SourceAddress>
+    var creations: RateLimiter<SourceAddress>
+    var hub: RateLimiter<SourceAddress>
+
+    init(_ limits: EdgeLimits) {
+      let capacity = limits.rememberedKeys
+      known = RateLimiter(
+        burst: limits.burst, refillPerSecond: limits.refillPerSecond, capacity: capacity)
+      strangers = RateLimiter(
+        burst: limits.strangersBurst, refillPerSecond: limits.strangersRefillPerSecond,
+        capacity: capacity)
+      creations = RateLimiter(
+        burst: limits.creationBurst, refillPerHour: limits.creationsPerHour, capacity: capacity)
+      hub = RateLimiter(
+        burst: limits.hubCreationBurst, refillPerHour: limits.hubCreationsPerHour, capacity: 1)
+    }
+  }
 
   /// The largest JSON form of a signed request that a receipt of fixed length can hold, in bytes.
   static let largestEvidence = 8 * 1024 + 512
@@ -38,10 +58,7 @@ final class Authenticator: Sendable {
     self.affiliations = affiliations
     self.clock = clock
     self.names = Mutex(Set(names.map { $0.lowercased() }))
-    rates = Mutex(
-      RateLimiter(
-        burst: limits.burst, refillPerSecond: limits.refillPerSecond,
-        capacity: limits.rememberedKeys))
+    rates = Mutex(Rates(limits))
   }
 
   /// Adds the names of the port that the hub listens on.
@@ -54,7 +71,9 @@ final class Authenticator: Sendable {
   /// Whoever signed this header, or 401 or 429.
   ///
   /// `isCreation` is true for the making of a record, which an owner's key may do unknown.
-  func authenticate(_ head: HTTPRequest, isCreation: Bool) async throws -> Requester {
+  func authenticate(
+    _ head: HTTPRequest, from source: SourceAddress, isCreation: Bool
+  ) async throws -> Requester {
     let now = clock.now()
     let request = SignableRequest(
       method: head.method.rawValue, authority: head.authority ?? "", target: head.path ?? "",
@@ -80,16 +99,17 @@ final class Authenticator: Sendable {
         "example-key", 401, "the published example keys are for demonstrations alone",
         hint: "make your own with: maille key new", place: "maille-card")
     }
-    try spend(identity.fingerprint)
     let affiliation = try await affiliation(of: signed, at: now)
     let isKnown: Bool
     if affiliation != nil {
       isKnown = true
     } else {
       isKnown = try await isKnownUnaffiliated(
-        identity, kind: signed.card.payload.kind, isCreation: isCreation)
+        identity, kind: signed.card.payload.kind)
     }
-    guard isKnown else { throw ProblemAnswer.unauthorized("maille-card") }
+    let makesRecord = isCreation && signed.card.payload.kind == .owner
+    try spend(isKnown ? identity.fingerprint : nil, from: source, makesRecord: makesRecord)
+    guard isKnown || makesRecord else { throw ProblemAnswer.unauthorized("maille-card") }
     // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
     let until = signed.parameters.created.addingTimeInterval(
       TimeInterval(2 * limits.clockSkewSeconds))
@@ -103,11 +123,23 @@ final class Authenticator: Sendable {
       contentDigest: digest)
   }
 
-  private func spend(_ key: Fingerprint) throws {
-    let milliseconds = clock.milliseconds()
-    if let wait = rates.withLock({ $0.admit(key, atMilliseconds: milliseconds) }) {
-      throw ProblemAnswer.tooManyRequests(after: wait)
+  /// Takes one request from the rate of a known key, or of the address of an unknown one; the
+  /// making of a record also from the address's and the hub's.
+  private func spend(
+    _ known: Fingerprint?, from source: SourceAddress, makesRecord: Bool
+  ) throws {
+    let now = clock.milliseconds()
+    let wait = rates.withLock { rates -> Int? in
+      if let known {
+        if let wait = rates.known.admit(known, atMilliseconds: now) { return wait }
+      } else if !makesRecord {
+        return rates.strangers.admit(source, atMilliseconds: now)
+      }
+      guard makesRecord else { return nil }
+      return rates.creations.admit(source, atMilliseconds: now)
+        ?? rates.hub.admit(.unknown, atMilliseconds: now)
     }
+    if let wait { throw ProblemAnswer.tooManyRequests(after: wait) }
   }
 
   private func affiliation(
@@ -123,14 +155,13 @@ final class Authenticator: Sendable {
 
   /// A key is known as an auditor's, an authority's, the hub's own, or by a record that names it.
   private func isKnownUnaffiliated(
-    _ identity: PublicIdentity, kind: CardKind, isCreation: Bool
+    _ identity: PublicIdentity, kind: CardKind
   ) async throws -> Bool {
     let standing = registry.current
     switch kind {
     case .hub: return identity.fingerprint == hub
     case .auditor: return standing.auditors.contains(identity)
     case .authority: return standing.register.payload.authorities.contains { $0.key == identity }
-    case .owner where isCreation: return true
     case .owner, .helper, .viewer: return try await enrolments.isEnrolled(identity.fingerprint)
     }
   }

@@ -41,8 +41,32 @@ package struct EdgeLimits: Sendable, Equatable {
   /// The requests per second that one key earns back.
   package var refillPerSecond = 4
 
-  /// The keys whose rate is remembered at once.
+  /// The keys, and the addresses, whose rate is remembered at once.
   package var rememberedKeys = 10_000
+
+  /// The requests of keys that the hub does not know which one address may send at once.
+  ///
+  /// They take from their address and not from a bucket of their own, so that fresh keys, which
+  /// cost nothing, push no known key's rate out.
+  package var strangersBurst = 60
+
+  /// The requests per second of unknown keys that one address earns back.
+  package var strangersRefillPerSecond = 2
+
+  /// The records that may be made from one address at once.
+  ///
+  /// Behind a reverse proxy every request comes from the proxy's address, so that this is then the
+  /// bound of the whole hub; raise it there, or let the hub serve its clients itself.
+  package var creationBurst = 30
+
+  /// The records per hour that one address earns back.
+  package var creationsPerHour = 30
+
+  /// The records that may be made at once from anywhere.
+  package var hubCreationBurst = 300
+
+  /// The records per hour that the hub earns back.
+  package var hubCreationsPerHour = 360
 
   /// The requests of a record that may wait for its owner; the oldest make room.
   package var pendingRequests = 200

@@ -6,22 +6,33 @@ import Keys
 import Logging
 import NIOCore
 
+/// What the hub knows of a request beside what is in it: where it comes from.
+struct HubRequestContext: RequestContext {
+  var coreContext: CoreRequestContextStorage
+  let source: SourceAddress
+
+  init(source: ApplicationRequestContextSource) {
+    coreContext = CoreRequestContextStorage(source: source)
+    self.source = SourceAddress(source.channel.remoteAddress)
+  }
+}
+
 /// Turns HTTP requests into acts of the hub, and answers into HTTP responses.
 struct HubResponder: HTTPResponder {
-  typealias Context = BasicRequestContext
+  typealias Context = HubRequestContext
 
   let hub: Hub
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    response(try await finish(request))
+    response(try await finish(request, from: context.source))
   }
 
   /// The answer to a request, not before the time at which it may leave.
-  func finish(_ request: Request) async throws -> Answer {
+  func finish(_ request: Request, from source: SourceAddress = .unknown) async throws -> Answer {
     let start = hub.clock.milliseconds()
     let answer: Answer
     do {
-      answer = try await self.answer(to: request)
+      answer = try await self.answer(to: request, from: source)
     } catch let problem as ProblemAnswer {
       answer = .problem(problem)
     } catch let error as ConsentError {
@@ -40,11 +51,12 @@ struct HubResponder: HTTPResponder {
     return answer
   }
 
-  private func answer(to request: Request) async throws -> Answer {
+  private func answer(to request: Request, from source: SourceAddress) async throws -> Answer {
     guard let path = HubPath(request.uri.path) else { throw ProblemAnswer.notFound("path") }
     if let open = try await hub.publicAnswer(to: path, request: request) { return open }
     let requester = try await hub.authenticator.authenticate(
-      request.head, isCreation: path == .records && request.method == .post)
+      request.head, from: source,
+      isCreation: path == .records && request.method == .post)
     let body = try await self.body(
       of: request, upTo: await bound(of: request, to: path, from: requester), from: requester)
     return try await hub.answer(to: request, path: path, requester: requester, body: body)

@@ -1,6 +1,9 @@
 package import Foundation
 
 /// Where a hub listens, where it keeps its data, and what it allows.
+///
+/// A hub takes a connection's own address for its source and believes no header about it. Behind a
+/// reverse proxy all sources are then one, and ``EdgeLimits/creationBurst`` is for all together.
 package struct HubConfiguration: Sendable {
   /// A certificate for HTTPS; without one the hub listens in the clear, on loopback alone.
   package struct Certificate: Sendable {

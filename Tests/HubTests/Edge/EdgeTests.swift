@@ -1,3 +1,4 @@
+import NIOCore
 import Testing
 
 @testable import Hub
@@ -15,6 +16,20 @@ struct EdgeTests {
     #expect(limiter.admit("a", atMilliseconds: 500) == 1)
     for _ in 0..<3 { #expect(limiter.admit("a", atMilliseconds: 60_000) == nil) }
     #expect(limiter.admit("a", atMilliseconds: 60_000) == 1, "never more than a burst")
+  }
+
+  @Test("an IPv6 network is one source, and a mapped IPv4 address is itself")
+  func sources() throws {
+    func source(_ address: String) throws -> SourceAddress {
+      SourceAddress(try SocketAddress(ipAddress: address, port: 4000))
+    }
+    #expect(try source("192.0.2.7") == .ipv4(0xC000_0207))
+    #expect(try source("::ffff:192.0.2.7") == .ipv4(0xC000_0207))
+    #expect(try source("2001:db8:1:2::1") == .ipv6Network(0x2001_0DB8_0001_0002))
+    #expect(try source("2001:db8:1:2:ffff::9") == source("2001:db8:1:2::1"))
+    #expect(try source("2001:db8:1:3::1") != source("2001:db8:1:2::1"))
+    #expect(try source("::1") == .ipv6Network(0))
+    #expect(SourceAddress(nil) == .unknown)
   }
 
   @Test("a clock that falls back earns nothing")

@@ -168,6 +168,53 @@ struct AuthenticationTests {
     }
   }
 
+  @Test("any key made as many records as it liked, and the hub looked each up")
+  func creations() async throws {
+    var limits = EdgeLimits()
+    limits.creationBurst = 3
+    limits.hubCreationBurst = 5
+    let world = try await HubWorld(limits: limits)
+    func create(from source: SourceAddress) async throws -> Answer {
+      let owner = try await Person.make("Somebody", .owner, at: world.clock.now)
+      let body = try CanonicalJSON.encode(CreateRecord(ownerCard: owner.ring.card))
+      let (request, _) = try world.request(.post, "/v1/records", by: owner, body: body)
+      return try await HubResponder(hub: world.hub).finish(request, from: source)
+    }
+    for status in [200, 200, 200, 429] {
+      #expect(try await create(from: .ipv4(1)).status == status)
+    }
+    for status in [200, 200, 429] {
+      #expect(try await create(from: .ipv6Network(2)).status == status, "the hub's own bound")
+    }
+    #expect(try await world.hub.store.recordCount() == 5)
+    world.clock.advance(by: 120)
+    #expect(try await create(from: .ipv4(1)).status == 200)
+    #expect(try await create(from: .ipv4(1)).status == 429)
+  }
+
+  @Test("fresh keys pushed out the rate of a key that had used its own up")
+  func freshKeys() async throws {
+    var limits = EdgeLimits()
+    limits.burst = 3
+    limits.refillPerSecond = 1
+    limits.rememberedKeys = 8
+    limits.strangersBurst = 20
+    let world = try await HubWorld(limits: limits)
+    let path = "/v1/records/\(RecordID())/grants"
+    let viewer = try await world.viewer("Paul", at: "estran")
+    for status in [404, 404, 404, 429] {
+      let answer = try await world.send(.get, path, by: viewer)
+      #expect(answer.status == status)
+    }
+    var strangers: [Int] = []
+    for number in 0..<24 {
+      let stranger = try await world.viewer("Stranger \(number)", at: nil)
+      strangers.append(try await world.send(.get, path, by: stranger).status)
+    }
+    #expect(strangers == Array(repeating: 401, count: 20) + Array(repeating: 429, count: 4))
+    #expect(try await world.send(.get, path, by: viewer).status == 429)
+  }
+
   @Test("a stranger's body is small, an owner's is not")
   func bodies() async throws {
     var limits = EdgeLimits()
