@@ -21,6 +21,11 @@ package struct RequestDeadline: Sendable, Equatable {
     case answering
   }
 
+  /// How long a connection may still bring a body that was answered already, in milliseconds.
+  ///
+  /// It is not closed at once: the client may still be sending, and would lose the answer.
+  package static let lingerMilliseconds = 1000
+
   private let limitMilliseconds: Int
   private var state = State.unopened
 
@@ -59,10 +64,12 @@ package struct RequestDeadline: Sendable, Equatable {
   package mutating func answerWritten(atMilliseconds now: Int) -> Action {
     switch state {
     case .answering: return wait(from: now)
-    case .receiving(let until, _): state = .receiving(until: until, isAnswered: true)
-    case .unopened, .waiting: break
+    case .receiving(let until, _):
+      let end = min(until, now + Self.lingerMilliseconds)
+      state = .receiving(until: end, isAnswered: true)
+      return .schedule(atMilliseconds: end)
+    case .unopened, .waiting: return .none
     }
-    return .none
   }
 
   /// A time that was asked for has come.

@@ -95,9 +95,20 @@ struct EdgeTests {
     var connection = RequestDeadline(limitMilliseconds: 1000)
     _ = connection.opened(atMilliseconds: 0)
     _ = connection.headReceived(atMilliseconds: 0)
-    #expect(connection.answerWritten(atMilliseconds: 5) == .none)
+    #expect(connection.answerWritten(atMilliseconds: 5) == .schedule(atMilliseconds: 1000))
     #expect(connection.endReceived(atMilliseconds: 10) == .schedule(atMilliseconds: 1010))
     #expect(connection.timerFired(atMilliseconds: 1010) == .close)
+  }
+
+  @Test("a body that was refused had the whole deadline to go on")
+  func lingering() {
+    var connection = RequestDeadline(limitMilliseconds: 60_000)
+    _ = connection.opened(atMilliseconds: 0)
+    _ = connection.headReceived(atMilliseconds: 0)
+    #expect(connection.answerWritten(atMilliseconds: 300) == .schedule(atMilliseconds: 1300))
+    #expect(connection.bodyReceived(atMilliseconds: 1299) == .none)
+    #expect(connection.bodyReceived(atMilliseconds: 1300) == .close)
+    #expect(connection.timerFired(atMilliseconds: 1300) == .close)
   }
 
   @Test(

@@ -89,6 +89,30 @@ struct LiveTests {
     }
   }
 
+  @Test("a refused body was read on until the deadline", .timeLimit(.minutes(10)))
+  func refusedBody() async throws {
+    let world = try await HubWorld()
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (request, _) = try world.request(
+      .post, "/v1/records/\(RecordID())/views", by: viewer, body: Data(count: 100))
+    var head = "POST \(request.head.path ?? "") HTTP/1.1\r\nhost: localhost\r\n"
+    for field in request.head.headerFields { head += "\(field.name): \(field.value)\r\n" }
+    head += "content-length: 1000000000\r\n\r\n"
+    let bytes = ByteBuffer(string: head)
+    let piece = ByteBuffer(bytes: Data(count: 70_000))
+    try await buildApplication(world.hub).test(.live) { client in
+      let port = try #require(client.port)
+      let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .connect(host: "localhost", port: port).get()
+      let start = ContinuousClock.now
+      try await channel.writeAndFlush(bytes)
+      try await channel.writeAndFlush(piece)
+      try await channel.closeFuture.get()
+      // The whole request would have a minute.
+      #expect(ContinuousClock.now - start < .seconds(20))
+    }
+  }
+
   @Test("a header that was dripped kept its connection", .timeLimit(.minutes(10)))
   func dripHeader() async throws {
     var limits = EdgeLimits()
