@@ -17,7 +17,7 @@ package struct HubCheckReport: Hashable, Sendable {
       case missingLeaf = "missing-leaf"
       /// A stored entry file is not the one that its leaf commits to.
       case alteredEntry = "altered-entry"
-      /// An entry file is gone without a later `shred` entry.
+      /// An entry file is gone without a later `shred` entry of the same record.
       case missingEntry = "missing-entry"
       /// A stored frame is not the one that its leaf commits to.
       case alteredFrame = "altered-frame"
@@ -69,13 +69,15 @@ package struct HubCheckReport: Hashable, Sendable {
 package struct HubCheck<Store: LogStore>: Sendable {
   private let store: Store
   private let policy: LogPolicy
+  private let keys: StoreKeys
   private let pageSize: Int
 
-  /// Checks a store against the log's key.
+  /// Checks a store against the log's key and, for what the hub alone can say, the store's keys.
   package init(
-    _ store: Store, key: NoteVerifierKey, pageSize: Int = 256
+    _ store: Store, key: NoteVerifierKey, keys: StoreKeys, pageSize: Int = 256
   ) throws(TransparencyLogError) {
     self.store = store
+    self.keys = keys
     self.pageSize = max(1, pageSize)
     policy = try LogPolicy(logKey: key)
   }
@@ -85,7 +87,7 @@ package struct HubCheck<Store: LogStore>: Sendable {
   /// Throws only where the store cannot be read at all; what is wrong in it is a finding.
   package func run() async throws -> HubCheckReport {
     try await store.read { log in
-      var pass = CheckPass(policy: policy)
+      var pass = CheckPass(policy: policy, keys: keys)
       do {
         try pass.readLeaves(log, pageSize: pageSize)
         try pass.readCheckpoints(log, pageSize: pageSize)
@@ -102,6 +104,7 @@ package struct HubCheck<Store: LogStore>: Sendable {
 /// One pass over a log, from its first leaf to its last checkpoint.
 private struct CheckPass {
   let policy: LogPolicy
+  let keys: StoreKeys
   var range = CompactRange()
   var sequences: [Data: Int] = [:]
   var findings: [HubCheckReport.Finding] = []
@@ -110,8 +113,9 @@ private struct CheckPass {
   /// The roots at the sizes that checkpoints state, filled on the way.
   private var roots: [UInt64: MerkleHash] = [0: .emptyRoot]
 
-  init(policy: LogPolicy) {
+  init(policy: LogPolicy, keys: StoreKeys) {
     self.policy = policy
+    self.keys = keys
   }
 
   mutating func find(_ kind: HubCheckReport.Finding.Kind, _ place: String) {
@@ -164,9 +168,14 @@ private struct CheckPass {
     }
   }
 
+  /// Whether a later leaf of the same record is one that the hub itself made as a `shred`.
   private func isShredded(_ leaf: StoredLeaf, _ log: some LogReading) throws -> Bool {
-    guard let under = leaf.shreddedUnder, under > leaf.index else { return false }
-    return try under < log.size()
+    guard let under = leaf.shreddedUnder, under > leaf.index,
+      let record = try? RecordID(bytes: leaf.sequenceKey),
+      let shred = try log.leaves(from: under, limit: 1).first, shred.index == under,
+      shred.sequenceKey == leaf.sequenceKey, let tag = try log.shredTag(at: under)
+    else { return false }
+    return tag == keys.shredTag(of: shred.leaf, record: record)
   }
 
   mutating func readCheckpoints(_ log: some LogReading, pageSize: Int) throws {

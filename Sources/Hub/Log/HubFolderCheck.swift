@@ -17,7 +17,7 @@ package enum HubFolderCheck {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: folder, keys: keys.store)
     let log = try await HubCheck(
-      SQLiteLogStore(store.values), key: keys.logKey().verifierKey
+      SQLiteLogStore(store.values), key: keys.logKey().verifierKey, keys: keys.store
     ).run()
     var findings = log.findings
     do {

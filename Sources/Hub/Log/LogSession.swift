@@ -53,8 +53,14 @@ package final class LogSession<Transaction: LogWriting> {
 
   /// Deletes the entry files that a sequence had before a `shred` entry of this session.
   ///
-  /// The leaves and frames stay, and proofs still hold.
-  package func shred(_ sequence: LogSequence, under position: LogPosition) throws {
-    try transaction.shred(sequence, under: position.index)
+  /// The leaves and frames stay, and proofs still hold. `tag` makes, of the `shred` entry's leaf,
+  /// what a check later knows it by.
+  package func shred(
+    _ sequence: LogSequence, under position: LogPosition, tag: (Data) -> Data
+  ) throws {
+    guard let leaf = appended.first(where: { $0.position == position })?.leaf else {
+      throw LogError(.notFound, at: "leaf \(position.index)")
+    }
+    try transaction.shred(sequence, under: position.index, tag: tag(leaf.bytes))
   }
 }

@@ -51,6 +51,9 @@ package protocol LogReading: MerkleHashReading {
   /// The leaves from an index on, ascending, up to a number of them.
   func leaves(from index: UInt64, limit: Int) throws -> [StoredLeaf]
 
+  /// What the writer kept with the `shred` entry at an index; nil for any other leaf.
+  func shredTag(at index: UInt64) throws -> Data?
+
   /// The leaves of a sequence after a place in it, ascending, up to a number of them.
   func leaves(of sequence: LogSequence, after place: Int, limit: Int) throws -> [StoredLeaf]
 }
@@ -69,8 +72,9 @@ package protocol LogWriting: LogReading {
   /// Adds a checkpoint.
   func insert(_ checkpoint: StoredCheckpoint) throws
 
-  /// Deletes the entry files of a sequence before an index, which is that of the `shred` entry.
-  func shred(_ sequence: LogSequence, under index: UInt64) throws
+  /// Deletes the entry files of a sequence before an index, which is that of the `shred` entry, and
+  /// keeps a tag with it.
+  func shred(_ sequence: LogSequence, under index: UInt64, tag: Data) throws
 }
 
 /// Answers what is in the log, and lets it grow.

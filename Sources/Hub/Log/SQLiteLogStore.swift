@@ -66,6 +66,10 @@ package struct SQLiteLogStore: LogStore {
             shredded INTEGER,
             UNIQUE (record, sequence)
           );
+          CREATE TABLE log_shred (
+            position INTEGER PRIMARY KEY NOT NULL REFERENCES log_leaf(position),
+            tag BLOB NOT NULL
+          );
           CREATE TABLE log_checkpoint (
             size INTEGER PRIMARY KEY NOT NULL,
             time INTEGER NOT NULL,

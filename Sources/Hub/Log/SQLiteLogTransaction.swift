@@ -116,7 +116,15 @@ package struct SQLiteLogTransaction: LogWriting {
     ).execute(arguments: [signed(checkpoint.size), checkpoint.time, checkpoint.note])
   }
 
-  package func shred(_ sequence: LogSequence, under index: UInt64) throws {
+  package func shredTag(at index: UInt64) throws -> Data? {
+    try Data.fetchOne(
+      database.cachedStatement(sql: "SELECT tag FROM log_shred WHERE position = ?"),
+      arguments: [signed(index)])
+  }
+
+  package func shred(_ sequence: LogSequence, under index: UInt64, tag: Data) throws {
+    try database.cachedStatement(sql: "INSERT INTO log_shred (position, tag) VALUES (?, ?)")
+      .execute(arguments: [signed(index), tag])
     try database.cachedStatement(
       sql: """
         UPDATE log_entry SET entry = NULL, shredded = ?

@@ -150,7 +150,9 @@ extension Hub {
       let store = store
       let event = try await commit([draft], change: nil, on: snapshot) { session, positions in
         if let position = positions.last {
-          try session.shred(.record(record), under: position)
+          try session.shred(.record(record), under: position) {
+            store.keys.shredTag(of: $0, record: record)
+          }
         }
         try store.open(snapshot.access, in: session.transaction.database, at: session.time)?
           .delete()

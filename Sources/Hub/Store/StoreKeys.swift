@@ -26,6 +26,12 @@ package struct StoreKeys: Sendable {
     return Data(HMAC<SHA256>.authenticationCode(for: message, using: looking))
   }
 
+  /// What a `shred` entry of a record is known by: the hub's own word on that leaf's kind, which is
+  /// sealed to others.
+  package func shredTag(of leaf: Data, record: RecordID) -> Data {
+    lookup("log_shred", record: record, name: leaf)
+  }
+
   /// A new key for a record, and the form in which it is stored.
   package func makeRecordKey(for record: RecordID) throws(StoreError) -> Data {
     let fresh = SymmetricKey(size: .bits256)

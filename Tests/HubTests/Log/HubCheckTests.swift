@@ -82,6 +82,34 @@ struct HubCheckTests {
     #expect(try await fixture.findings() == expected)
   }
 
+  @Test("an entry that said it was shredded was believed without a look at the leaf that did it")
+  func shreddedUnder() async throws {
+    let record = RecordID(unchecked: Data(repeating: 1, count: 16))
+    let keys = fixture.keys
+    // Leaves 0, 2, 4 and 6 are the record's; leaf 8 erases it, and leaf 9 is another record's.
+    let writer = try await fixture.writer()
+    _ = try await writer.commit { session in
+      let position = try session.append(to: .record(record)) { _ in LogFixture.event("shred") }
+      try session.shred(.record(record), under: position) {
+        keys.shredTag(of: $0, record: record)
+      }
+    }
+    try await writer.note("another", in: .record(RecordID()))
+    #expect(try await fixture.findings().isEmpty)
+    for (sql, finding) in [
+      ("UPDATE log_entry SET entry = NULL, shredded = 8 WHERE position = 3", "leaf 3"),
+      ("UPDATE log_entry SET shredded = 6 WHERE position = 2", "leaf 2"),
+      ("UPDATE log_entry SET shredded = 9 WHERE position = 4", "leaf 4"),
+      ("INSERT INTO log_shred (position, tag) SELECT 9, tag FROM log_shred", nil),
+      ("DELETE FROM log_shred WHERE position = 8", "leaf 0"),
+    ] {
+      try fixture.tamper(sql)
+      if let finding {
+        #expect(try await fixture.findings().contains("missing-entry \(finding)"))
+      }
+    }
+  }
+
   @Test func everyFlippedBitOfALeafIsNoticed() async throws {
     let leaf = try await fixture.database.read { database in
       try #require(try Data.fetchOne(database, sql: "SELECT data FROM log_leaf WHERE position = 5"))

@@ -32,7 +32,9 @@ struct LogCrashTests {
         at: folder.appending(path: name), to: copy.appending(path: name))
     }
     let store = try open(copy)
-    let report = try await HubCheck(store, key: fixture.key.verifierKey).run()
+    let report = try await HubCheck(
+      store, key: fixture.key.verifierKey, keys: fixture.keys
+    ).run()
     #expect(report.findings == [])
     #expect(report.size >= UInt64(count))
     let writer = try await LogWriter(store: store, key: fixture.key, now: fixture.now)

@@ -14,6 +14,9 @@ final class LogFixture: Sendable {
   let store: SQLiteLogStore
   let key: NoteSigningKey
   let policy: LogPolicy
+  let keys = StoreKeys(
+    store: SymmetricKey(data: Data(repeating: 1, count: 32)),
+    lookup: SymmetricKey(data: Data(repeating: 2, count: 32)))
   let seconds = Mutex(1_790_000_000)
 
   init() throws {
@@ -40,7 +43,7 @@ final class LogFixture: Sendable {
   }
 
   func check() async throws -> HubCheckReport {
-    try await HubCheck(store, key: key.verifierKey, pageSize: 3).run()
+    try await HubCheck(store, key: key.verifierKey, keys: keys, pageSize: 3).run()
   }
 
   /// What is wrong, as words, in order.
