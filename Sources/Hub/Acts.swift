@@ -50,6 +50,8 @@ extension Hub {
         whole?.file.unlogged = []
         record = writing
         ledger = try whole?.file.ledger.hash
+      } else {
+        pending = try store.unlogged(in: session.transaction.database)
       }
       var last: (LogPosition, LogEvent)?
       let positions = try (pending + drafts).map { draft in
@@ -66,6 +68,8 @@ extension Hub {
         }
         try whole?.write(to: record)
         try record.advance()
+      } else if record == nil, !pending.isEmpty {
+        try store.removeValue(SQLiteStore.unlogged, in: session.transaction.database)
       }
       try also(session, positions)
       return pending.count
@@ -139,6 +143,29 @@ extension Hub {
     }
   }
 
+  /// Makes the entry of an act of the hub's own that is in force already, now or when the log is
+  /// back.
+  ///
+  /// - Returns: the evidence; without entry and proof while the log is away.
+  func tell(_ draft: EventDraft) async throws -> LoggedEvent? {
+    do {
+      return try await commit([draft], change: nil, on: nil).last
+    } catch let error as LogError {
+      logger.error("an act is in force before it is logged", metadata: ["code": "\(error.code)"])
+      let store = store
+      let now = clock.now()
+      try await store.values.write { database in
+        var waiting = try store.unlogged(in: database)
+        // Repeated while the log is away, an act waits once.
+        guard !waiting.contains(where: { $0.document == draft.document }) else { return }
+        waiting.append(draft)
+        try store.setValue(
+          SQLiteStore.unlogged, try CanonicalJSON.encode(waiting), at: now, in: database)
+      }
+      return nil
+    }
+  }
+
   /// The hub's signed word on where a record's sequence stands.
   func state(of record: RecordID) async throws -> SignedDocument<RecordState> {
     let last = try await logReader.state(of: .record(record))
@@ -146,5 +173,18 @@ extension Hub {
       record: record, sequence: last.sequence, leaf: last.leaf, treeSize: Int(last.treeSize),
       issuedAt: clock.now())
     return try await SignedDocument.sign(state, with: keys.identity)
+  }
+}
+
+extension SQLiteStore {
+  /// The name of what ``unlogged(in:)`` reads.
+  static let unlogged = "unlogged"
+
+  /// Acts of the hub's own in force that the log could not take yet; they are logged before any
+  /// other entry of its sequence.
+  func unlogged(in database: Database) throws -> [EventDraft] {
+    try value(Self.unlogged, in: database).map {
+      try CanonicalJSON.decode([EventDraft].self, from: $0)
+    } ?? []
   }
 }

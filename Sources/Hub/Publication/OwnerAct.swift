@@ -43,10 +43,7 @@ extension Hub {
     _ event: LoggedEvent?, record: RecordID, forOwner: Bool = true
   ) async throws -> Answer {
     guard let event else {
-      // In force at the gate; the log takes the entry when it is back.
-      throw ProblemAnswer(
-        "in-force", 202, "in force now; the log will tell of it when it is back",
-        hint: "read the log later")
+      throw ProblemAnswer.inForce
     }
     return try Answer(
       ActAccepted(

@@ -109,9 +109,7 @@ extension Hub {
       draft.role = .authority
       draft.authority = verified.payload.authority
       draft.document = verified.hash
-      guard let event = try await commit([draft], change: nil, on: nil).last else {
-        throw ProblemAnswer.unavailable
-      }
+      guard let event = try await tell(draft) else { throw ProblemAnswer.inForce }
       return try Answer(ActAccepted(evidence: event.evidence, state: nil))
     }
   }

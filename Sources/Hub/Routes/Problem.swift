@@ -69,6 +69,11 @@ struct ProblemAnswer: Error, Equatable {
     ProblemAnswer("not-found", 404, "there is nothing here", place: place)
   }
 
+  /// In force at the gate; the log takes the entry when it is back.
+  static let inForce = ProblemAnswer(
+    "in-force", 202, "in force now; the log will tell of it when it is back",
+    hint: "read the log later")
+
   /// The hub cannot record what was asked, so that it does nothing.
   static let unavailable = ProblemAnswer(
     "unavailable", 503, "the hub cannot record this now", hint: "try again later", retryAfter: 30)

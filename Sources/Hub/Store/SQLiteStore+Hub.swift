@@ -56,18 +56,28 @@ extension SQLiteStore: EnrolmentStore {
 
 extension SQLiteStore: HubValueStore {
   package func value(_ name: String) async throws -> Data? {
+    try await values.read { try value(name, in: $0) }
+  }
+
+  /// The value under a name inside a transaction of ``values`` that is already open, or nil.
+  package func value(_ name: String, in database: Database) throws -> Data? {
     let lookup = keys.lookup("hub_value", record: nil, name: Data(name.utf8))
-    let stored = try await values.read { database in
-      try Data.fetchOne(
-        database.cachedStatement(sql: "SELECT value FROM hub_value WHERE lookup = ?"),
-        arguments: [lookup])
-    }
+    let stored = try Data.fetchOne(
+      database.cachedStatement(sql: "SELECT value FROM hub_value WHERE lookup = ?"),
+      arguments: [lookup])
     guard let stored else { return nil }
     return try keys.open(stored, under: keys.hubKey, table: "hub_value", record: nil, row: lookup)
   }
 
   package func setValue(_ name: String, _ value: Data, at time: Date) async throws {
     try await values.write { try setValue(name, value, at: time, in: $0) }
+  }
+
+  /// Deletes the value under a name inside a transaction of ``values`` that is already open.
+  package func removeValue(_ name: String, in database: Database) throws {
+    try database.execute(
+      sql: "DELETE FROM hub_value WHERE lookup = ?",
+      arguments: [keys.lookup("hub_value", record: nil, name: Data(name.utf8))])
   }
 
   /// Replaces the value under a name inside a transaction of ``values`` that is already open.

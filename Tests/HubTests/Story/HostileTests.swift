@@ -302,6 +302,36 @@ struct HostileTests {
     #expect(kinds.count { $0 == .revocation } == 1)
   }
 
+  @Test("an affiliation's end while the log was away answered 503 and was never logged")
+  func endInOutage() async throws {
+    let world = try await HubWorld()
+    let authority = try #require(world.authorities["estran"])
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let end = try await SignedDocument.sign(
+      AffiliationEnd(
+        authority: try #require(AuthorityID("estran")), viewer: viewer.fingerprint,
+        at: world.clock.now), with: authority.ring.identity)
+    let database = world.hub.store.values
+    try await database.write {
+      try $0.execute(
+        sql: """
+          CREATE TRIGGER broken BEFORE INSERT ON log_leaf BEGIN SELECT RAISE(ABORT, 'broken'); END
+          """)
+    }
+    for _ in 0..<3 {
+      let answer = try await world.post(
+        PublishAffiliationEnd(end: end), to: "/v1/affiliation-ends", by: authority)
+      #expect(answer.status == 202 && answer.code == "in-force")
+    }
+    try await database.write { try $0.execute(sql: "DROP TRIGGER broken") }
+    #expect(
+      try await world.send(.get, "/v1/records/\(RecordID())/grants", by: viewer).problem
+        == "maille-affiliation", "in force all the same")
+    let told = try await world.frames().filter { $0.document == end.hash }
+    #expect(told.count == 1 && told.first?.authority?.text == "estran")
+    #expect(try await world.frames().filter { $0.document == end.hash }.count == 1)
+  }
+
   @Test("a refusal read every item first, and took the longer the larger the record was")
   func refusalReadsNoItem() async throws {
     let world = try await HubWorld()
