@@ -80,6 +80,9 @@ package struct EdgeLimits: Sendable, Equatable {
   /// The stored items of one record, all together, in bytes.
   package var recordBytes = 64 * 1024 * 1024
 
+  /// The removed items of one record whose last version is remembered, 1 KiB each.
+  package var removedItems = 50_000
+
   /// The records that one hub holds at most.
   package var records = 100_000
 

@@ -75,8 +75,15 @@ extension Hub {
         return again
       }
       let owner = snapshot.file.ownerIdentity
+      let gone = try await book.removed(body.items.map(\.item), of: record)
+      guard gone.count + body.removed.count <= configuration.limits.removedItems else {
+        throw ProblemAnswer(
+          "full", 507, "the record remembers as many removed items as it can",
+          hint: "change items instead of removing them", place: "removed")
+      }
       let replica = RecordReplica(
-        manifest: snapshot.head?.manifest, slots: snapshot.head?.slots, items: snapshot.items)
+        manifest: snapshot.head?.manifest, slots: snapshot.head?.slots, items: snapshot.items,
+        removed: gone.versions)
       var published: [PublishedGrant] = []
       for row in snapshot.grants {
         published.append(try await gate.publication(of: row, owner: owner))
@@ -111,8 +118,10 @@ extension Hub {
       change.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
       try change.set(
         HeadRow(manifest: body.manifest, slots: body.slots, measures: body.measures))
+      for item in snapshot.items where body.removed.contains(item.item) {
+        try change.remove(item)
+      }
       for item in body.items { try change.set(item) }
-      for item in body.removed { change.remove(item) }
       for publication in taken.resealed {
         guard
           var row = snapshot.grants.first(where: { $0.id == publication.grant.payload.id })

@@ -58,14 +58,19 @@ struct RecordChange: Sendable {
     rows.append(Row(kind: .grant, name: grant.id.bytes, value: try CanonicalJSON.encode(grant)))
   }
 
-  /// Sets an item.
+  /// Sets an item, which may be one that was removed before.
   mutating func set(_ item: StoredItem) throws {
     rows.append(Row(kind: .item, name: item.item.bytes, value: try CanonicalJSON.encode(item)))
+    rows.append(Row(kind: .removed, name: item.item.bytes, value: nil))
   }
 
-  /// Deletes an item.
-  mutating func remove(_ item: ItemID) {
-    rows.append(Row(kind: .item, name: item.bytes, value: nil))
+  /// Deletes an item and keeps its last version.
+  mutating func remove(_ item: StoredItem) throws {
+    rows.append(Row(kind: .item, name: item.item.bytes, value: nil))
+    rows.append(
+      Row(
+        kind: .removed, name: item.item.bytes,
+        value: try CanonicalJSON.encode(RemovedItem(item: item.item, version: item.version))))
   }
 
   /// Sets a request.
@@ -96,6 +101,20 @@ struct RecordChange: Sendable {
 /// The records of a hub as types: the one place that knows how they are written.
 struct RecordBook: Sendable {
   let store: SQLiteStore
+
+  /// Of these items the last versions of those that were removed, and how many ever were.
+  func removed(
+    _ items: [ItemID], of record: RecordID
+  ) async throws -> (versions: [ItemID: Int], count: Int) {
+    try await store.read(record) { reading in
+      var versions: [ItemID: Int] = [:]
+      for item in items {
+        guard let row = try reading.row(.removed, item.bytes) else { continue }
+        versions[item] = try CanonicalJSON.decode(RemovedItem.self, from: row).version
+      }
+      return (versions, try reading.rowCount(.removed))
+    } ?? ([:], 0)
+  }
 
   /// Reads a record, and of its rows the kinds asked for; nil when there is none.
   func snapshot(

@@ -65,6 +65,14 @@ struct HeadRow: Hashable, Codable, Sendable {
   let measures: Data
 }
 
+/// What is kept of an item that was removed, so that its versions never go back.
+struct RemovedItem: Hashable, Codable, Sendable {
+  /// The item.
+  let item: ItemID
+  /// The last version that the hub held.
+  let version: Int
+}
+
 /// What of a publication is for the gates' eyes alone.
 struct GrantFile: Hashable, Codable, Sendable {
   let grant: SignedDocument<Grant>

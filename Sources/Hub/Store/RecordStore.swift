@@ -5,6 +5,8 @@ package import Keys
 package enum RowKind: String, CaseIterable, Sendable {
   /// An item of the record, encrypted by the owner.
   case item
+  /// The last version of an item that was removed.
+  case removed
   /// A grant with its gate shares and packets.
   case grant
   /// A request that waits for the owner.
@@ -26,6 +28,9 @@ package protocol RecordReading {
 
   /// Every row of a kind, oldest change first.
   func rows(_ kind: RowKind) throws -> [Data]
+
+  /// The number of rows of a kind.
+  func rowCount(_ kind: RowKind) throws -> Int
 }
 
 /// One record inside a transaction.

@@ -165,6 +165,13 @@ package struct SQLiteRecord: RecordWriting {
     }
   }
 
+  package func rowCount(_ kind: RowKind) throws -> Int {
+    try Int.fetchOne(
+      database.cachedStatement(
+        sql: "SELECT count(*) FROM record_\(kind.rawValue) WHERE record = ?"),
+      arguments: [record.bytes]) ?? 0
+  }
+
   package func setState(_ state: Data) throws {
     let value = try keys.seal(state, under: key, table: "record", record: record, row: Data())
     try database.cachedStatement(sql: "UPDATE record SET value = ?, time = ? WHERE id = ?")

@@ -11,14 +11,17 @@ package struct RecordReplica: Sendable {
   package let slots: SlotTable?
   /// Every item.
   package let items: [ItemID: StoredItem]
+  /// The last version of items that were removed: their ids never come back at an older one.
+  package let removed: [ItemID: Int]
 
-  /// Takes what a store holds.
+  /// Takes what a store holds; of what was removed, at least what the next commit brings back.
   package init(
     manifest: SignedDocument<Manifest>? = nil, slots: SlotTable? = nil,
-    items: some Sequence<StoredItem> = []
+    items: some Sequence<StoredItem> = [], removed: [ItemID: Int] = [:]
   ) {
     self.manifest = manifest
     self.slots = slots
+    self.removed = removed
     self.items = Dictionary(items.map { ($0.item, $0) }) { _, last in last }
   }
 
@@ -171,12 +174,17 @@ package struct RecordReplica: Sendable {
 
   private func merged(_ commit: RecordCommit) throws(RecordError) -> [ItemID: StoredItem] {
     var merged = items
+    var last = removed
     for id in commit.removed {
-      guard merged.removeValue(forKey: id) != nil else {
+      guard let gone = merged.removeValue(forKey: id) else {
         throw RecordError(.unknownItem, at: "removed")
       }
+      last[id] = gone.version
     }
     for item in commit.items {
+      if let version = last[item.item], item.version <= version {
+        throw RecordError(.conflict, at: "item \(item.item)")
+      }
       if let present = merged[item.item] {
         guard item.version >= present.version,
           item.version > present.version || item.ciphertext == present.ciphertext

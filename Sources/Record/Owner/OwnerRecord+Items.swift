@@ -77,17 +77,36 @@ extension OwnerRecord {
     } catch {
       throw RecordError(.malformed, at: error.place)
     }
+    for id in gone {
+      state.removed[ItemID(unchecked: id.bytes)] = network[id]?.version
+    }
     state.items = next.items
     return gone.sorted()
   }
 
   /// Takes in a whole network, as an import gives it; identifiers already present are refused.
+  ///
+  /// What was removed before comes back at a version above its last, since versions never go back.
   package mutating func add(_ imported: PersonalNetwork) throws(RecordError) {
     let present = Set(state.items.map(\.id))
     guard imported.items.allSatisfy({ !present.contains($0.id) }) else {
       throw RecordError(.conflict, at: "items")
     }
-    try put(imported.items)
+    do {
+      try put(
+        imported.items.map { item throws(NetworkError) in
+          let last = state.removed[ItemID(unchecked: item.id.bytes)] ?? 0
+          guard item.version <= last else { return item }
+          return try NetworkItem(
+            id: item.id, version: last + 1, content: item.content, reserved: item.reserved)
+        })
+    } catch let error as NetworkError {
+      throw RecordError(.malformed, at: error.place)
+    } catch let error as RecordError {
+      throw error
+    } catch {
+      throw RecordError(.malformed, at: "items")
+    }
   }
 
   private mutating func put(_ items: [NetworkItem]) throws(RecordError) {

@@ -155,6 +155,8 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var stored: [StoredItem]
   /// The epochs of the newest manifest.
   package internal(set) var epochs: Epochs
+  /// The last version of items that were removed, for those that an import brings back.
+  package internal(set) var removed: [ItemID: Int]
   /// The newest manifest of this device.
   package internal(set) var manifest: SignedDocument<Manifest>?
   /// The measures signed with it.
@@ -196,6 +198,7 @@ package struct OwnerState: Codable, Sendable {
     items = []
     stored = []
     epochs = Epochs()
+    removed = [:]
     grants = []
     drafts = []
     helpers = []

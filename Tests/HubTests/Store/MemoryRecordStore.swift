@@ -32,6 +32,7 @@ final class MemoryRecordStore: RecordStore {
     func rows(_ kind: RowKind) throws -> [Data] {
       (held[kind] ?? []).sorted { $0.sequence < $1.sequence }.map(\.value)
     }
+    func rowCount(_ kind: RowKind) throws -> Int { held[kind]?.count ?? 0 }
     func setState(_ state: Data) throws { value = state }
     func setRow(_ kind: RowKind, _ name: Data, _ value: Data?) throws {
       held[kind, default: []].removeAll { $0.name == name }

@@ -59,6 +59,8 @@ struct RecordStoreConformance {
       try await store.change(one, at: time) { try $0.setRow(kind, name, Data(kind.rawValue.utf8)) }
     }
     for kind in RowKind.allCases {
+      #expect(try await store.read(one) { try $0.rowCount(kind) } == 1)
+      #expect(try await store.read(other) { try $0.rowCount(kind) } == 0)
       #expect(try await store.read(one) { try $0.row(kind, name) } == Data(kind.rawValue.utf8))
       #expect(try await store.read(other) { try $0.rows(kind) } == [])
     }

@@ -4,10 +4,10 @@ import GRDB
 import HTTPTypes
 import Keys
 import PersonalNetwork
-import Record
 import Testing
 
 @testable import Hub
+@testable import Record
 
 @Suite("What a reviewer got through")
 struct HostileTests {
@@ -330,6 +330,60 @@ struct HostileTests {
     let told = try await world.frames().filter { $0.document == end.hash }
     #expect(told.count == 1 && told.first?.authority?.text == "estran")
     #expect(try await world.frames().filter { $0.document == end.hash }.count == 1)
+  }
+
+  @Test("a removed item's id came back at an old version")
+  func removedItem() async throws {
+    var limits = EdgeLimits()
+    limits.removedItems = 2
+    let world = try await HubWorld(limits: limits)
+    var owner = try await OwnerWorld.make(in: world)
+    let note = try #require(owner.notes[.housing])
+    try owner.record.edit(note, to: .note(Note(domain: .housing, text: "second version")))
+    try await owner.publish()
+    let item = try #require(owner.record.state.items.first { $0.id == note })
+    #expect(item.version == 2)
+    _ = try owner.record.remove([note])
+    try await owner.publish()
+    for (version, status) in [(1, 409), (2, 409), (3, 200)] {
+      var attempt = owner
+      attempt.record.state.removed = [:]
+      try attempt.record.add(
+        PersonalNetwork(items: [
+          NetworkItem(id: note, version: version, content: item.content, reserved: false)
+        ]))
+      let commit = try #require(try await attempt.record.commit(at: world.clock.now))
+      let answer = try await attempt.send(.commit(commit))
+      #expect(answer.status == status, "version \(version)")
+    }
+  }
+
+  @Test("an owner's own import brings a removed item back above its last version")
+  func importedAgain() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let note = try #require(owner.notes[.housing])
+    let item = try #require(owner.record.state.items.first { $0.id == note })
+    _ = try owner.record.remove([note])
+    try await owner.publish()
+    try owner.record.add(PersonalNetwork(items: [item]))
+    try await owner.publish()
+    #expect(owner.record.state.items.first { $0.id == note }?.version == item.version + 1)
+  }
+
+  @Test("a record remembered removed items without end")
+  func removedWithoutEnd() async throws {
+    var limits = EdgeLimits()
+    limits.removedItems = 2
+    let world = try await HubWorld(limits: limits)
+    var owner = try await OwnerWorld.make(in: world)
+    let notes = LifeDomain.allCases.compactMap { owner.notes[$0] }
+    _ = try owner.record.remove(notes.prefix(2))
+    try await owner.publish()
+    _ = try owner.record.remove(notes.dropFirst(2).prefix(1))
+    let commit = try #require(try await owner.record.commit(at: world.clock.now))
+    let answer = try await owner.send(.commit(commit))
+    #expect(answer.status == 507 && answer.problem == "removed")
   }
 
   @Test("a refusal read every item first, and took the longer the larger the record was")
