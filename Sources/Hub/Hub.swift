@@ -23,7 +23,7 @@ package final class Hub: Sendable {
   let clock: HubClock
   let logger: Logger
 
-  /// Opens a hub that was set up in its folder.
+  /// Opens a hub that was set up in its folder, and ends the erasures that a crash cut short.
   ///
   /// - Throws: ``HubError`` where the folder holds no hub, or its bundle or register does not
   ///   verify; ``StoreError`` and ``LogError`` where database or log do not open.
@@ -32,6 +32,7 @@ package final class Hub: Sendable {
   ) async throws {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: configuration.folder, keys: keys.store)
+    try await store.finishErasures()
     let registry = try await Registry(
       store: store, hub: keys.identity.publicIdentity, now: clock.now)
     try ExampleKeys.refuse(

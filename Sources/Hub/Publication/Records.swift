@@ -170,7 +170,7 @@ extension Hub {
         try await store.withdraw(helper.fingerprint, by: record)
       }
       try await store.withdraw(requester.fingerprint, by: record)
-      try await store.eraseKey(of: record)
+      try await store.finishErasures()
       return try await accepted(event, record: record)
     }
     return answer

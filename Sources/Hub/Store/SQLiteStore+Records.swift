@@ -57,6 +57,9 @@ extension SQLiteStore: RecordStore {
     /// The record.
     package let record: RecordID
     fileprivate let key: SymmetricKey?
+
+    /// Whether there is a key.
+    package var isOpen: Bool { key != nil }
   }
 
   /// Reads a record's key.
@@ -86,21 +89,37 @@ extension SQLiteStore: RecordStore {
   }
 
   package func erase(_ record: RecordID) async throws -> Bool {
-    // The key goes first: a crash in between leaves values that nobody can open.
-    try await eraseKey(of: record)
-    return try await values.write { database in
-      try database.execute(sql: "DELETE FROM record WHERE id = ?", arguments: [record.bytes])
-      return database.changesCount == 1
+    let access = try await access(to: record)
+    let isErased = try await values.write { database in
+      guard let writing = try open(access, in: database, at: .distantPast) else { return false }
+      try writing.delete()
+      return true
     }
+    try await finishErasures()
+    return isErased
   }
 
-  /// Deletes a record's key, and what the write-ahead log still holds of it.
-  package func eraseKey(of record: RecordID) async throws {
-    let name = keys.lookup("record_key", record: record, name: Data())
+  /// Deletes the keys of the records that were deleted, and what the write-ahead log still holds of
+  /// them.
+  ///
+  /// Which they are is written in the transaction that deletes the record, so that a crash before
+  /// this is made good at the next start, and a database that is older than the keys loses none.
+  package func finishErasures() async throws {
+    let names = try await values.read { database in
+      try Data.fetchAll(database, sql: "SELECT lookup FROM key_to_erase")
+    }
+    guard !names.isEmpty else { return }
     try await keyFile.write { database in
-      try database.execute(sql: "DELETE FROM record_key WHERE lookup = ?", arguments: [name])
+      for name in names {
+        try database.execute(sql: "DELETE FROM record_key WHERE lookup = ?", arguments: [name])
+      }
     }
     try await keyFile.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+    try await values.write { database in
+      for name in names {
+        try database.execute(sql: "DELETE FROM key_to_erase WHERE lookup = ?", arguments: [name])
+      }
+    }
   }
 
   package func recordCount() async throws -> Int {
@@ -132,8 +151,11 @@ package struct SQLiteRecord: RecordWriting {
       .execute(arguments: [record.bytes])
   }
 
-  /// Deletes the record and every row of it.
+  /// Deletes the record and every row of it, and writes down that its key has to go.
   package func delete() throws {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO key_to_erase (lookup) VALUES (?)",
+      arguments: [keys.lookup("record_key", record: record, name: Data())])
     try database.execute(sql: "DELETE FROM record WHERE id = ?", arguments: [record.bytes])
   }
 

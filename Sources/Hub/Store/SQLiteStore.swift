@@ -95,6 +95,10 @@ package struct SQLiteStore: Sendable {
             """)
       }
     }
+    migrator.registerMigration("2") { database in
+      try database.execute(
+        sql: "CREATE TABLE key_to_erase (lookup BLOB PRIMARY KEY NOT NULL) WITHOUT ROWID;")
+    }
     return migrator
   }
 

@@ -142,6 +142,46 @@ struct TheftTests {
     #expect(kept.count > 3)
   }
 
+  @Test("a crash between erasing a record and its key left the key")
+  func erasureCutShort() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let other = try await OwnerWorld.make(in: world)
+    let keyFile = world.hub.store.keyFile
+    func keyCount() async throws -> Int? {
+      try await keyFile.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM record_key") }
+    }
+    try await keyFile.write {
+      try $0.execute(
+        sql: """
+          CREATE TRIGGER cut BEFORE DELETE ON record_key BEGIN SELECT RAISE(ABORT, 'cut'); END
+          """)
+    }
+    #expect(try await world.send(.delete, owner.path, by: owner.person).status >= 500)
+    #expect(try await keyCount() == 2)
+    try await keyFile.write { try $0.execute(sql: "DROP TRIGGER cut") }
+    let again = try await Hub(
+      world.hub.configuration, ring: world.ring, clock: world.clock.hubClock,
+      logger: world.hub.logger)
+    #expect(try await keyCount() == 1)
+    #expect(try await again.store.access(to: owner.id).isOpen == false)
+    #expect(try await again.store.read(other.id) { try $0.state() } != nil)
+  }
+
+  @Test("a database older than the keys lost none of them")
+  func olderDatabase() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    // As after the restore of a copy from before the record: its row is gone, its key is not.
+    try await world.hub.store.values.write { [id = owner.id.bytes] in
+      try $0.execute(sql: "DELETE FROM record WHERE id = ?", arguments: [id])
+    }
+    let again = try await Hub(
+      world.hub.configuration, ring: world.ring, clock: world.clock.hubClock,
+      logger: world.hub.logger)
+    #expect(try await again.store.access(to: owner.id).isOpen)
+  }
+
   @Test("bytes that only look like a commit change nothing")
   func atomic() async throws {
     let world = try await HubWorld()
