@@ -49,6 +49,41 @@ import Testing
     #expect(register.authorities.map(\.id.text) == ["ais", "cpas", "estran", "ssm"])
   }
 
+  @Test("an authority shed what its viewers had seen by leaving the register or its parent")
+  func historyIsKept() throws {
+    let old = try Self.register([
+      Self.authority("ssm", parent: "estran"), Self.authority("estran", parent: "cpas"),
+      Self.authority("cpas"), Self.authority("ais"),
+    ])
+    func keeps(_ authorities: [RegisteredAuthority]) throws -> Bool {
+      let next = try Self.register(
+        authorities, version: 2, previous: DocumentHash(of: Data("old".utf8)))
+      return (try? next.checkKeeps(old)) != nil
+    }
+    let (cpas, ais) = (try Self.authority("cpas"), try Self.authority("ais"))
+    let estran = try Self.authority("estran", parent: "cpas")
+    let ssm = try Self.authority("ssm", parent: "estran")
+    #expect(try keeps([ssm, estran, cpas, ais]))
+    #expect(try keeps([ssm, estran, cpas, ais, Self.authority("new", parent: "cpas")]))
+    #expect(try keeps([Self.authority("ssm", parent: "cpas"), estran, cpas, ais]), "same top")
+    #expect(try keeps([ssm, estran, cpas, Self.authority("ais", parent: "ssm")]), "joined")
+    #expect(
+      try keeps([ssm, Self.authority("estran"), Self.authority("cpas", parent: "estran"), ais]),
+      "another top of the same")
+    #expect(
+      try keeps([ssm, Self.authority("estran", parent: "cpas", key: "fresh"), cpas, ais]),
+      "a new key")
+    #expect(try !keeps([estran, cpas, ais]), "taken away")
+    #expect(try !keeps([Self.authority("ssm"), estran, cpas, ais]), "on its own")
+    #expect(try !keeps([Self.authority("ssm", parent: "ais"), estran, cpas, ais]), "moved away")
+    #expect(try !keeps([ssm, Self.authority("estran"), cpas, ais]), "with all below it")
+    #expect(
+      try !keeps([
+        ssm, Self.authority("estran", parent: "cpas", key: "fresh"), cpas, ais,
+        Self.authority("other", key: "authority-estran"),
+      ]), "under another id")
+  }
+
   @Test func cyclesAndStrangersAreRefused() throws {
     #expect(throws: DocumentError.self) {
       try Self.register([Self.authority("ais", parent: "ais")])

@@ -20,7 +20,10 @@ extension Hub {
       next = try await registry.standing(after: body.register)
     } catch {
       guard error.place != "register.version" else { throw ProblemAnswer.conflict(error.place) }
-      throw ProblemAnswer.invalid(error.place, "is not signed by the hub and an auditor")
+      throw error.place == "register.authorities"
+        ? ProblemAnswer.invalid(
+          error.place, "takes an authority away, or parts it from its topmost parent")
+        : ProblemAnswer.invalid(error.place, "is not signed by the hub and an auditor")
     }
     return try await retrying {
       var draft = requester.draft(.register, .accepted, in: nil)

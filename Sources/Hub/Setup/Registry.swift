@@ -180,6 +180,11 @@ final class Registry: Sendable {
     guard register.payload.version == now.register.payload.version + 1,
       register.payload.previous == now.registerHash
     else { throw HubError(.register, at: "register.version") }
+    do {
+      try register.payload.checkKeeps(now.register.payload)
+    } catch {
+      throw HubError(.register, at: "register.authorities")
+    }
     return try await Self.verify(
       bundle: now.bundle, register: register, ends: now.ends, hub: hub)
   }

@@ -132,3 +132,28 @@ extension Register {
     ancestors(of: id).last ?? id
   }
 }
+
+extension Register {
+  /// Checks that this version, following another, takes no authority's past away from it.
+  ///
+  /// Figures count what an authority's viewers could see over 24 months under its topmost parent.
+  /// So an authority that was listed stays listed, its key is not given to an id elsewhere, and
+  /// authorities under one topmost parent stay together: they can be joined, never parted.
+  /// - Throws: ``DocumentError`` `.rule` naming what would be shed.
+  package func checkKeeps(_ old: Register) throws(DocumentError) {
+    for authority in old.authorities {
+      guard self.authority(authority.id) != nil else {
+        throw .rule(place: "authorities", "an authority that was listed is gone")
+      }
+      let top = topmostParent(of: authority.id)
+      guard top == topmostParent(of: old.topmostParent(of: authority.id)) else {
+        throw .rule(place: "authorities.parent", "parts an authority from its topmost parent")
+      }
+      if let heir = authorities.first(where: { $0.key == authority.key }) {
+        guard topmostParent(of: heir.id) == top else {
+          throw .rule(place: "authorities.key", "gives an authority's key to another")
+        }
+      }
+    }
+  }
+}

@@ -116,6 +116,27 @@ struct RequestTests {
     #expect(again.current.register == next)
   }
 
+  @Test("a next register without one of the authorities is refused, whoever signed it")
+  func authorityGone() async throws {
+    let world = try await HubWorld()
+    let old = world.hub.registry.current.register
+    for drops in [true, false] {
+      let rest = try old.payload.authorities.filter { !drops || $0.id.text != "atelier" }.map {
+        try RegisteredAuthority(
+          id: $0.id, name: $0.name, key: $0.key, parent: drops ? $0.parent : nil,
+          contexts: $0.contexts)
+      }
+      let next = try await HubSetup.cosign(
+        HubSetup.proposeRegister(
+          world.ring, authorities: rest, after: old, at: world.clock.now),
+        with: world.auditor.ring.identity)
+      let answer = try await world.post(
+        RegisterExchange(register: next), to: "/v1/register", by: world.auditor)
+      #expect(answer.status == 400 && answer.problem == "register.authorities")
+    }
+    #expect(world.hub.registry.current.register == old)
+  }
+
   @Test("a second auditor is announced for 7 days, signed by the present one, and then reads")
   func secondAuditor() async throws {
     let world = try await HubWorld()
