@@ -56,8 +56,13 @@ extension Hub {
       var last: (LogPosition, LogEvent)?
       let positions = try (pending + drafts).map { draft in
         try session.append(to: sequence) { position in
-          let event = try scribe.write(
+          let written = try scribe.write(
             draft, at: position, record: snapshot?.record, owner: owner, ledger: ledger)
+          let event = LogEvent(
+            entry: written.entry, frame: written.frame, receipt: written.receipt,
+            stored: try store.seal(
+              entry: written.entry, at: position.index,
+              in: draft.kind == .shred ? nil : snapshot?.access))
           last = (position, event)
           return event
         }

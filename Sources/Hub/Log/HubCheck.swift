@@ -1,5 +1,5 @@
 import Consent
-import Foundation
+package import Foundation
 import Keys
 package import TransparencyLog
 
@@ -70,14 +70,20 @@ package struct HubCheck<Store: LogStore>: Sendable {
   private let store: Store
   private let policy: LogPolicy
   private let keys: StoreKeys
+  private let entry: @Sendable (StoredLeaf) -> Data?
   private let pageSize: Int
 
   /// Checks a store against the log's key and, for what the hub alone can say, the store's keys.
+  ///
+  /// `entry` opens the entry of a leaf from the form in which it lies at rest, where that differs;
+  /// nil where it does not open.
   package init(
-    _ store: Store, key: NoteVerifierKey, keys: StoreKeys, pageSize: Int = 256
+    _ store: Store, key: NoteVerifierKey, keys: StoreKeys, pageSize: Int = 256,
+    entry: @escaping @Sendable (StoredLeaf) -> Data? = { $0.entry }
   ) throws(TransparencyLogError) {
     self.store = store
     self.keys = keys
+    self.entry = entry
     self.pageSize = max(1, pageSize)
     policy = try LogPolicy(logKey: key)
   }
@@ -87,7 +93,7 @@ package struct HubCheck<Store: LogStore>: Sendable {
   /// Throws only where the store cannot be read at all; what is wrong in it is a finding.
   package func run() async throws -> HubCheckReport {
     try await store.read { log in
-      var pass = CheckPass(policy: policy, keys: keys)
+      var pass = CheckPass(policy: policy, keys: keys, entry: entry)
       do {
         try pass.readLeaves(log, pageSize: pageSize)
         try pass.readCheckpoints(log, pageSize: pageSize)
@@ -105,6 +111,7 @@ package struct HubCheck<Store: LogStore>: Sendable {
 private struct CheckPass {
   let policy: LogPolicy
   let keys: StoreKeys
+  let entry: @Sendable (StoredLeaf) -> Data?
   var range = CompactRange()
   var sequences: [Data: Int] = [:]
   var findings: [HubCheckReport.Finding] = []
@@ -113,9 +120,10 @@ private struct CheckPass {
   /// The roots at the sizes that checkpoints state, filled on the way.
   private var roots: [UInt64: MerkleHash] = [0: .emptyRoot]
 
-  init(policy: LogPolicy, keys: StoreKeys) {
+  init(policy: LogPolicy, keys: StoreKeys, entry: @escaping @Sendable (StoredLeaf) -> Data?) {
     self.policy = policy
     self.keys = keys
+    self.entry = entry
   }
 
   mutating func find(_ kind: HubCheckReport.Finding.Kind, _ place: String) {
@@ -149,8 +157,10 @@ private struct CheckPass {
     let place = "leaf \(leaf.index)"
     if let content = try? Leaf(bytes: leaf.leaf) {
       if DocumentHash(of: leaf.frame) != content.frame { find(.alteredFrame, place) }
-      if let entry = leaf.entry {
-        if DocumentHash(of: entry) != content.entry { find(.alteredEntry, place) }
+      if leaf.entry != nil {
+        if entry(leaf).map({ DocumentHash(of: $0) }) != content.entry {
+          find(.alteredEntry, place)
+        }
       } else if try !isShredded(leaf, log) {
         find(.missingEntry, place)
       }

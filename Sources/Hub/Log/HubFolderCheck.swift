@@ -16,9 +16,19 @@ package enum HubFolderCheck {
   ) async throws -> HubCheckReport {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: folder, keys: keys.store)
+    var accesses: [Data: SQLiteStore.Access] = [:]
+    for id in try await store.recordIDs() {
+      guard let record = try? RecordID(bytes: id) else { continue }
+      accesses[id] = try? await store.access(to: record)
+    }
+    let known = accesses
     let log = try await HubCheck(
       SQLiteLogStore(store.values), key: keys.logKey().verifierKey, keys: keys.store
-    ).run()
+    ) { leaf in
+      leaf.entry.flatMap {
+        try? store.open(entry: $0, at: leaf.index, in: known[leaf.sequenceKey])
+      }
+    }.run()
     var findings = log.findings
     do {
       _ = try await Registry(store: store, hub: keys.identity.publicIdentity, now: { time })

@@ -33,16 +33,19 @@ package struct LogPosition: Hashable, Sendable {
 
 /// What an event leaves in the log: the files that its leaf commits to.
 package struct LogEvent: Hashable, Sendable {
-  /// The entry, an age file.
+  /// The entry, an age file; the leaf commits to it.
   package let entry: Data
+  /// The entry as it lies at rest: sealed once more by the store, or as it is.
+  package let stored: Data
   /// The frame, an age file.
   package let frame: Data
   /// The receipt, canonical JSON; the log keeps only its hash.
   package let receipt: Data
 
-  /// Takes the three files.
-  package init(entry: Data, frame: Data, receipt: Data) {
+  /// Takes the three files, and the entry as it is to lie at rest where that differs.
+  package init(entry: Data, frame: Data, receipt: Data, stored: Data? = nil) {
     self.entry = entry
+    self.stored = stored ?? entry
     self.frame = frame
     self.receipt = receipt
   }

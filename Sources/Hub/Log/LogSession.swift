@@ -42,7 +42,7 @@ package final class LogSession<Transaction: LogWriting> {
     try transaction.insert(
       StoredLeaf(
         index: position.index, time: Int(time.timeIntervalSince1970), leaf: leaf.bytes,
-        sequenceKey: sequence.key, sequence: position.sequence, entry: event.entry,
+        sequenceKey: sequence.key, sequence: position.sequence, entry: event.stored,
         frame: event.frame, shreddedUnder: nil))
     for (node, hash) in try range.append(leaf.hash) where node.level > 0 {
       try transaction.insert(node, hash)

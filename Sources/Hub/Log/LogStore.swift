@@ -13,7 +13,7 @@ package struct StoredLeaf: Hashable, Sendable {
   package let sequenceKey: Data
   /// The place in the sequence, from 1.
   package let sequence: Int
-  /// The entry file; nil where it was shredded.
+  /// The entry file as it lies at rest; nil where it was shredded.
   package let entry: Data?
   /// The frame file.
   package let frame: Data

@@ -11,7 +11,7 @@ extension Hub {
   ///
   /// They are what is told about the owner, so that reading them makes no entry.
   func ownerLog(_ requester: Requester, record: RecordID) async throws -> Answer {
-    try await ownerAct(requester, record: record) { _ in
+    try await ownerAct(requester, record: record) { snapshot in
       var items: [OwnerLogItem] = []
       while true {
         let page = try await logReader.leaves(of: .record(record), after: items.count)
@@ -19,7 +19,10 @@ extension Hub {
           let leaf = try Leaf(bytes: stored.leaf)
           items.append(
             OwnerLogItem(
-              index: Int(stored.index), entry: stored.entry, entryHash: leaf.entry,
+              index: Int(stored.index),
+              entry: try stored.entry.map {
+                try store.open(entry: $0, at: stored.index, in: snapshot.access)
+              }, entryHash: leaf.entry,
               frameHash: leaf.frame, receiptHash: leaf.receipt,
               proof: String(decoding: proof.bytes, as: UTF8.self)))
         }

@@ -62,6 +62,23 @@ extension SQLiteStore: RecordStore {
     package var isOpen: Bool { key != nil }
   }
 
+  /// Seals an entry for its place in the log, with the key of its record, or with the hub's.
+  package func seal(entry: Data, at index: UInt64, in access: Access?) throws -> Data {
+    if let access, access.key == nil { throw StoreError.keyUnreadable }
+    return try keys.seal(entry: entry, at: index, record: access?.record, key: access?.key)
+  }
+
+  /// Opens a stored entry: with the key of its record, or, for the hub's own entries and for that
+  /// of an erasure, which has to outlast the key, with the hub's.
+  package func open(entry: Data, at index: UInt64, in access: Access?) throws -> Data {
+    if let access, let key = access.key,
+      let opened = try? keys.open(entry: entry, at: index, record: access.record, key: key)
+    {
+      return opened
+    }
+    return try keys.open(entry: entry, at: index, record: nil, key: nil)
+  }
+
   /// Reads a record's key.
   package func access(to record: RecordID) async throws -> Access {
     let name = keys.lookup("record_key", record: record, name: Data())

@@ -63,15 +63,7 @@ package struct StoreKeys: Sendable {
   package func seal(
     _ value: Data, under key: SymmetricKey, table: String, record: RecordID?, row: Data
   ) throws(StoreError) -> Data {
-    do {
-      let box = try AES.GCM.seal(
-        Padding.pad(value), using: key,
-        authenticating: place(table: table, record: record, row: row))
-      guard let combined = box.combined else { throw StoreError.unreadable(table: table) }
-      return combined
-    } catch {
-      throw .unreadable(table: table)
-    }
+    try box(Padding.pad(value), under: key, table: table, record: record, row: row)
   }
 
   /// Opens a value of one place.
@@ -79,10 +71,57 @@ package struct StoreKeys: Sendable {
     _ stored: Data, under key: SymmetricKey, table: String, record: RecordID?, row: Data
   ) throws(StoreError) -> Data {
     do {
-      let padded = try AES.GCM.open(
+      return try Padding.unpad(
+        unbox(stored, under: key, table: table, record: record, row: row))
+    } catch {
+      throw .unreadable(table: table)
+    }
+  }
+
+  /// Seals an entry file once more, for its place in the log.
+  ///
+  /// An entry of a record goes under the record's key, so that after an erasure no backup opens
+  /// with the naming key either; what is the hub's own goes under the hub's. The file is padded
+  /// inside already.
+  package func seal(
+    entry: Data, at index: UInt64, record: RecordID?, key: SymmetricKey?
+  ) throws(StoreError) -> Data {
+    try box(
+      entry, under: key ?? hubKey, table: "log_entry", record: record, row: Self.row(index))
+  }
+
+  /// Opens what ``seal(entry:at:record:key:)`` made.
+  package func open(
+    entry: Data, at index: UInt64, record: RecordID?, key: SymmetricKey?
+  ) throws(StoreError) -> Data {
+    try unbox(
+      entry, under: key ?? hubKey, table: "log_entry", record: record, row: Self.row(index))
+  }
+
+  private static func row(_ index: UInt64) -> Data {
+    unsafe withUnsafeBytes(of: index.bigEndian) { unsafe Data($0) }
+  }
+
+  private func box(
+    _ value: Data, under key: SymmetricKey, table: String, record: RecordID?, row: Data
+  ) throws(StoreError) -> Data {
+    do {
+      let box = try AES.GCM.seal(
+        value, using: key, authenticating: place(table: table, record: record, row: row))
+      guard let combined = box.combined else { throw StoreError.unreadable(table: table) }
+      return combined
+    } catch {
+      throw .unreadable(table: table)
+    }
+  }
+
+  private func unbox(
+    _ stored: Data, under key: SymmetricKey, table: String, record: RecordID?, row: Data
+  ) throws(StoreError) -> Data {
+    do {
+      return try AES.GCM.open(
         try AES.GCM.SealedBox(combined: stored), using: key,
         authenticating: place(table: table, record: record, row: row))
-      return try Padding.unpad(padded)
     } catch {
       throw .unreadable(table: table)
     }

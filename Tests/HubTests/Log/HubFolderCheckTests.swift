@@ -17,7 +17,14 @@ struct HubFolderCheckTests {
     let store = try SQLiteStore(folder: folder, keys: HubKeys(ring).store)
     let writer = try await LogWriter(
       store: SQLiteLogStore(store.values), key: HubKeys(ring).logKey(), now: { now })
-    try await writer.note("one")
+    _ = try await writer.append(to: .hub) { position, _ in
+      let event = LogFixture.event("one")
+      return (
+        LogEvent(
+          entry: event.entry, frame: event.frame, receipt: event.receipt,
+          stored: try store.seal(entry: event.entry, at: position.index, in: nil)), ()
+      )
+    }
     let records = [RecordID(), RecordID()]
     for record in records {
       #expect(try await store.create(record, state: Data("state".utf8), at: now))

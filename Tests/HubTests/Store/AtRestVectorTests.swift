@@ -19,6 +19,9 @@ struct AtRestVectorTests {
     let recordKey: Data
     let value: Data
     let sealed: Data
+    let entryIndex: Int
+    let sealedEntry: Data
+    let sealedHubEntry: Data
   }
 
   private static let file = WrittenFile(vector: "at-rest.json")
@@ -47,6 +50,20 @@ struct AtRestVectorTests {
     #expect(throws: StoreError.self) {
       try open(vector.sealed, vector.table, vector.record, Data(repeating: 0, count: 32))
     }
+    let index = UInt64(vector.entryIndex)
+    func entry(_ sealed: Data, _ index: UInt64, _ key: SymmetricKey?) throws -> Data {
+      try keys.open(
+        entry: sealed, at: index, record: key == nil ? nil : vector.record, key: key)
+    }
+    #expect(try entry(vector.sealedEntry, index, key) == vector.value)
+    #expect(try entry(vector.sealedHubEntry, index, nil) == vector.value)
+    for wrong in [
+      { try entry(vector.sealedEntry, index + 1, key) },
+      { try entry(vector.sealedEntry, index, nil) },
+      { try entry(vector.sealedHubEntry, index, key) },
+    ] {
+      #expect(throws: StoreError.self) { try wrong() }
+    }
     #expect(throws: StoreError.keyUnreadable) {
       try keys.openRecordKey(vector.recordKey, for: RecordID())
     }
@@ -60,12 +77,15 @@ struct AtRestVectorTests {
     let lookup = keys.lookup("record_item", record: record, name: name)
     let recordKey = try keys.makeRecordKey(for: record)
     let value = Data("what lies at rest".utf8)
+    let key = try keys.openRecordKey(recordKey, for: record)
     let vector = Vector(
       store: store, lookupKey: looking, record: record, table: "record_item", name: name,
       lookup: lookup, recordKey: recordKey, value: value,
       sealed: try keys.seal(
-        value, under: try keys.openRecordKey(recordKey, for: record), table: "record_item",
-        record: record, row: lookup))
+        value, under: key, table: "record_item", record: record, row: lookup),
+      entryIndex: 259,
+      sealedEntry: try keys.seal(entry: value, at: 259, record: record, key: key),
+      sealedHubEntry: try keys.seal(entry: value, at: 259, record: nil, key: nil))
     try Self.file.check(CanonicalJSON.encode(vector))
   }
 }

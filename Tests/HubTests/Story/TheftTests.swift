@@ -182,6 +182,42 @@ struct TheftTests {
     #expect(try await again.store.access(to: owner.id).isOpen)
   }
 
+  @Test("after an erasure an old backup opened with the naming key")
+  func entriesInBackups() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let store = world.hub.store
+    let access = try await store.access(to: owner.id)
+    let backup = try await world.hub.logReader.leaves(of: .record(owner.id)).leaves
+    for leaf in backup {
+      let stored = try #require(leaf.entry)
+      #expect(throws: (any Error).self) {
+        try EvidenceFile.openEntry(stored, with: world.naming.ring.identity)
+      }
+      let file = try store.open(entry: stored, at: leaf.index, in: access)
+      _ = try EvidenceFile.openEntry(file, with: world.naming.ring.identity)
+      #expect(throws: StoreError.self) {
+        try store.open(entry: stored, at: leaf.index + 1, in: access)
+      }
+    }
+    #expect(try await world.send(.delete, owner.path, by: owner.person).status == 200)
+    let gone = try await store.access(to: owner.id)
+    #expect(!gone.isOpen)
+    for leaf in backup {
+      let stored = try #require(leaf.entry)
+      #expect(throws: StoreError.self) {
+        try store.open(entry: stored, at: leaf.index, in: gone)
+      }
+    }
+    let kept = try await world.hub.logReader.leaves(of: .record(owner.id)).leaves.last
+    let shred = try #require(kept)
+    let file = try store.open(entry: try #require(shred.entry), at: shred.index, in: gone)
+    let entry = try EvidenceFile.openEntry(file, with: world.naming.ring.identity)
+    #expect(entry.frame.kind == .shred)
+    #expect(
+      try await HubFolderCheck.run(world.ring, in: world.folder, at: world.clock.now).isSound)
+  }
+
   @Test("bytes that only look like a commit change nothing")
   func atomic() async throws {
     let world = try await HubWorld()
