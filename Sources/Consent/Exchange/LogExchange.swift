@@ -31,9 +31,12 @@ package struct OwnerLogItem: Hashable, Codable, Sendable {
   package var leaf: Leaf { Leaf(entry: entryHash, frame: frameHash, receipt: receiptHash) }
 }
 
-/// The answer to `GET .../log` for the owner.
+/// The answer to `GET .../log?after=` for the owner: one page, and where the sequence stands.
 package struct OwnerLog: Hashable, Codable, Sendable {
-  /// The entries of the record's sequence, in order.
+  /// The most entries on a page.
+  package static let largestPage = 200
+
+  /// The entries of the record's sequence after the place asked for, in order.
   package let items: [OwnerLogItem]
   /// Where the record's sequence stands.
   package let state: SignedDocument<RecordState>
@@ -84,4 +87,45 @@ package struct AuditPage: Hashable, Codable, Sendable {
     self.items = items
     self.checkpoint = checkpoint
   }
+}
+
+/// One reading of the log by an auditor, as an owner gets it.
+package struct LogReadingItem: Hashable, Codable, Sendable {
+  /// The leaf's index in the log.
+  package let index: Int
+  /// The receipt that the auditor got: canonical JSON with the signed request.
+  package let receipt: Data
+  /// The hashes in the leaf, beside that of the receipt.
+  package let entryHash: DocumentHash
+  package let frameHash: DocumentHash
+  /// The leaf's tlog-proof.
+  package let proof: String
+
+  /// Describes a reading.
+  package init(
+    index: Int, receipt: Data, entryHash: DocumentHash, frameHash: DocumentHash, proof: String
+  ) {
+    self.index = index
+    self.receipt = receipt
+    self.entryHash = entryHash
+    self.frameHash = frameHash
+    self.proof = proof
+  }
+
+  /// The leaf.
+  package var leaf: Leaf {
+    Leaf(entry: entryHash, frame: frameHash, receipt: DocumentHash(of: receipt))
+  }
+}
+
+/// The answer to `GET /v1/log/readings?from=`.
+package struct LogReadings: Hashable, Codable, Sendable {
+  /// The most readings on a page.
+  package static let largestPage = 200
+
+  /// The readings from the index asked for, ascending.
+  package let items: [LogReadingItem]
+
+  /// Lists readings.
+  package init(items: [LogReadingItem]) { self.items = items }
 }

@@ -75,6 +75,20 @@ package struct LogReader<Store: LogStore>: Sendable {
     }
   }
 
+  /// The leaves that tell of a reading of the log, from an index on, each with its proof.
+  package func readings(
+    from index: UInt64, limit: Int
+  ) async throws -> [(leaf: StoredLeaf, proof: TransparencyLogProof)] {
+    try await store.read { log in
+      let indexes = try log.readings(from: index, limit: limit)
+      let leaves = try indexes.map { index in
+        try log.leaves(from: index, limit: 1).first
+          .orThrow(LogError(.damaged, at: "leaf \(index)"))
+      }
+      return Array(zip(leaves, try prove(indexes, log)))
+    }
+  }
+
   /// The leaves of the log from an index on, without gaps, and the latest checkpoint.
   package func leaves(
     from index: UInt64, limit: Int = 1000

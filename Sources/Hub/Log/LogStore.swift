@@ -54,6 +54,10 @@ package protocol LogReading: MerkleHashReading {
   /// What the writer kept with the `shred` entry at an index; nil for any other leaf.
   func shredTag(at index: UInt64) throws -> Data?
 
+  /// The indexes of entries that tell of a reading of the log, from an index on, ascending, up to a
+  /// number of them.
+  func readings(from index: UInt64, limit: Int) throws -> [UInt64]
+
   /// The leaves of a sequence after a place in it, ascending, up to a number of them.
   func leaves(of sequence: LogSequence, after place: Int, limit: Int) throws -> [StoredLeaf]
 }
@@ -65,6 +69,9 @@ package protocol LogWriting: LogReading {
 
   /// Adds a leaf with its files.
   func insert(_ leaf: StoredLeaf) throws
+
+  /// Notes that the entry at an index tells of a reading of the log.
+  func noteReading(at index: UInt64) throws
 
   /// Adds the hash of a completed inner node.
   func insert(_ node: TreeNode, _ hash: MerkleHash) throws

@@ -70,6 +70,9 @@ package struct SQLiteLogStore: LogStore {
             position INTEGER PRIMARY KEY NOT NULL REFERENCES log_leaf(position),
             tag BLOB NOT NULL
           );
+          CREATE TABLE log_reading (
+            position INTEGER PRIMARY KEY NOT NULL REFERENCES log_leaf(position)
+          );
           CREATE TABLE log_checkpoint (
             size INTEGER PRIMARY KEY NOT NULL,
             time INTEGER NOT NULL,

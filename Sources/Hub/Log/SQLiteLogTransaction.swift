@@ -81,6 +81,19 @@ package struct SQLiteLogTransaction: LogWriting {
     ).map(storedLeaf)
   }
 
+  package func readings(from index: UInt64, limit: Int) throws -> [UInt64] {
+    try Int64.fetchAll(
+      database.cachedStatement(
+        sql: "SELECT position FROM log_reading WHERE position >= ? ORDER BY position LIMIT ?"),
+      arguments: [signed(index), limit]
+    ).map { try unsigned($0) }
+  }
+
+  package func noteReading(at index: UInt64) throws {
+    try database.cachedStatement(sql: "INSERT INTO log_reading (position) VALUES (?)")
+      .execute(arguments: [signed(index)])
+  }
+
   package func isolated<T>(_ body: () throws -> T) throws -> T {
     var result: T?
     try database.inSavepoint {

@@ -18,6 +18,7 @@ enum HubPath: Hashable, Sendable {
   case record(RecordID)
   case part(RecordID, Part)
   case frames
+  case readings
   case checkpoint
   case tile(String)
 
@@ -33,6 +34,7 @@ enum HubPath: Hashable, Sendable {
     case ["v1", "affiliation-ends"]: self = .affiliationEnds
     case ["v1", "records"]: self = .records
     case ["v1", "log", "frames"]: self = .frames
+    case ["v1", "log", "readings"]: self = .readings
     case ["log", "checkpoint"]: self = .checkpoint
     default:
       if parts.starts(with: ["log", "tile"]) {

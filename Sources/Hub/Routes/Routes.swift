@@ -35,7 +35,8 @@ extension Hub {
     case (.delete, .record(let record)):
       return try await erase(requester, record: record)
     case (.get, .part(let record, let part)):
-      return try await read(part, of: record, requester: requester)
+      return try await read(
+        part, of: record, requester: requester, after: request.uri.queryParameters.get("after"))
     case (.put, .part(let record, .manifest)):
       return try await commit(requester, record: record, try decode(body))
     case (.post, .part(let record, let part)):
@@ -46,6 +47,8 @@ extension Hub {
       return try await takeBundle(requester, try decode(body))
     case (.post, .affiliationEnds):
       return try await endAffiliation(requester, try decode(body))
+    case (.get, .readings):
+      return try await readings(from: request.uri.queryParameters.get("from"))
     case (.get, .frames):
       return try await frames(requester, from: request.uri.queryParameters.get("from"))
     default:
@@ -54,13 +57,13 @@ extension Hub {
   }
 
   private func read(
-    _ part: HubPath.Part, of record: RecordID, requester: Requester
+    _ part: HubPath.Part, of record: RecordID, requester: Requester, after: String?
   ) async throws -> Answer {
     switch part {
     case .items: return try await contents(requester, record: record)
     case .manifest: return try await head(requester, record: record)
     case .requests: return try await inbox(requester, record: record)
-    case .log: return try await ownerLog(requester, record: record)
+    case .log: return try await ownerLog(requester, record: record, after: after)
     case .grants:
       return requester.card.payload.kind == .owner
         ? try await ownerGrants(requester, record: record)

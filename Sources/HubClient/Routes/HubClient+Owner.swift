@@ -90,12 +90,24 @@ extension HubClient {
 
   /// The record's log, every entry opened and followed into the hub's log.
   ///
+  /// It comes page by page; what the hub says of its end in the last page must be what came.
   /// `lastState` is the newest statement that the owner kept: entries stated then and not shown now
   /// were withheld.
   package func log(
     of record: RecordID, owner: Identity, lastState: RecordState?
   ) async throws(HubClientError) -> VerifiedOwnerLog {
-    let log = try await call("GET", "/v1/records/\(record)/log", as: OwnerLog.self).answer
+    var items: [OwnerLogItem] = []
+    var page: OwnerLog
+    repeat {
+      page = try await patiently { () async throws(HubClientError) in
+        try await call(
+          "GET", "/v1/records/\(record)/log", query: "after=\(items.count)", as: OwnerLog.self
+        ).answer
+      }
+      items += page.items
+      // Entries may come in while the pages are read; an empty page is the end, true or not.
+    } while !page.items.isEmpty && items.count < page.state.payload.sequence
+    let log = OwnerLog(items: items, state: page.state)
     do throws(ReceiptError) {
       return try await ReceiptVerification(hub.logPolicy).verify(
         log, record: record, owner: owner, hub: hub.card.payload.identity, lastState: lastState)
@@ -112,5 +124,45 @@ extension HubClient {
   /// The record as it lies at the hub, every item still encrypted.
   package func contents(of record: RecordID) async throws(HubClientError) -> RecordContents {
     try await call("GET", "/v1/records/\(record)/items", as: RecordContents.self).answer
+  }
+}
+
+extension HubClient {
+  /// Who read the hub's log since an index, each followed into the log and to their signature.
+  ///
+  /// Whether the reader is an auditor of the hub is for the caller to compare.
+  package func readings(from index: UInt64) async throws(HubClientError) -> [VerifiedReading] {
+    var readings: [VerifiedReading] = []
+    var next = index
+    while true {
+      let from = next
+      let page = try await patiently { () async throws(HubClientError) in
+        try await call("GET", "/v1/log/readings", query: "from=\(from)", as: LogReadings.self)
+          .answer
+      }
+      for item in page.items {
+        do throws(ReceiptError) {
+          let reading = try await ReceiptVerification(hub.logPolicy).verify(item)
+          guard reading.index >= next else { throw ReceiptError(.brokenSequence, at: "readings") }
+          readings.append(reading)
+          next = reading.index + 1
+        } catch { throw .receipt(error) }
+      }
+      if page.items.count < LogReadings.largestPage { return readings }
+    }
+  }
+
+  /// Waits while the hub has had too many requests for now, and asks again; at most a minute.
+  private func patiently<Answer>(
+    _ ask: () async throws(HubClientError) -> Answer
+  ) async throws(HubClientError) -> Answer {
+    for _ in 0..<60 {
+      do {
+        return try await ask()
+      } catch .tooMany {
+        guard (try? await Task.sleep(for: .seconds(1))) != nil else { throw .tooMany }
+      }
+    }
+    throw .tooMany
   }
 }

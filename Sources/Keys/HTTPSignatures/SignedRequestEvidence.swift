@@ -28,6 +28,15 @@ package struct SignedRequestEvidence: Codable, Hashable, Sendable {
     get throws(HTTPSignatureError) { try RequestParameters(input).nonce }
   }
 
+  /// The signed value of a component, such as `@path` or a field's name; nil where it was not signed.
+  package func value(of component: String) -> String? {
+    let prefix = "\"\(component)\": "
+    let line = base.split(separator: "\n", omittingEmptySubsequences: false).first {
+      $0.utf8.starts(with: prefix.utf8)
+    }
+    return line.map { String($0.dropFirst(prefix.count)) }
+  }
+
   /// Whether `identity` made the signature.
   package func isSigned(by identity: PublicIdentity) -> Bool {
     identity.isValidSignature(signature, for: Data(base.utf8))

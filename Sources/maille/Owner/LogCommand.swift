@@ -30,7 +30,8 @@ struct LogCommand: AsyncParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   private struct Row: Encodable {
-    let sequence: Int
+    /// The place in the record's sequence; nil for what is told of the whole log.
+    let sequence: Int?
     let index: UInt64
     let time: Date?
     let kind: String
@@ -45,10 +46,13 @@ struct LogCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    let entries = try await desk.withHub { hub in try await desk.readLog(hub) }
+    let (entries, readings) = try await desk.withHub { hub in
+      let entries = try await desk.readLog(hub)
+      return (entries, try await Self.readings(of: hub, since: entries.first?.index))
+    }
     desk.markRead(entries)
     try desk.save()
-    let rows = entries.enumerated().map { number, item in
+    let own = entries.enumerated().map { number, item in
       let frame = item.entry?.frame
       return Row(
         sequence: number + 1, index: item.index, time: frame?.time,
@@ -58,6 +62,7 @@ struct LogCommand: AsyncParsableCommand {
         compartments: frame?.compartments.map(\.description) ?? [],
         policies: frame?.policies ?? [])
     }
+    let rows = (own + readings).sorted { $0.index < $1.index }
     if options.json { return try Printer.json(rows) }
     Printer.table(
       [
@@ -66,7 +71,9 @@ struct LogCommand: AsyncParsableCommand {
       ],
       rows.map { row in
         [
-          "\(row.sequence)", row.time.map { Moment.shown($0) } ?? "", row.kind,
+          row.sequence.map { "\($0)" } ?? "", row.time.map { Moment.shown($0) } ?? "",
+          row.kind == EntryKind.logRead.rawValue
+            ? say("read the log, no names", fr: "a lu le journal, sans les noms") : row.kind,
           row.who ?? row.role ?? "", row.purpose ?? "",
           row.decision == EntryDecision.refused.rawValue
             ? say("refused", fr: "refusé")
@@ -74,5 +81,19 @@ struct LogCommand: AsyncParsableCommand {
             : say("done", fr: "fait"),
         ]
       })
+  }
+
+  /// Who read the log since the record is in it; they see no name and no content.
+  private static func readings(of hub: HubClient, since index: UInt64?) async throws -> [Row] {
+    guard let index else { return [] }
+    let auditors = hub.hub.bundle.payload.auditors
+    return try await hub.readings(from: index).map { reading in
+      let card = reading.reader.payload
+      return Row(
+        sequence: nil, index: reading.index, time: reading.time,
+        kind: EntryKind.logRead.rawValue, who: card.name,
+        role: auditors.contains(card.identity) ? ActorRole.auditor.rawValue : nil, authority: nil,
+        decision: EntryDecision.allowed.rawValue, purpose: nil, compartments: [], policies: [])
+    }
   }
 }

@@ -100,12 +100,13 @@ struct LogReaderTests {
 
   @Test func aShreddedEntryLeavesItsLeaf() async throws {
     let writer = try await fixture.writer()
-    let record = LogSequence.record(RecordID())
+    let id = RecordID()
+    let record = LogSequence.record(id)
     for number in 0..<3 { try await writer.note("\(number)", in: record) }
     try await writer.note("of another")
-    _ = try await writer.commit { session in
+    _ = try await writer.commit { [fixture] session in
       let place = try session.append(to: record) { _ in LogFixture.event("shred") }
-      try session.shred(record, under: place)
+      try session.shred(record, under: place) { fixture.keys.shredTag(of: $0, record: id) }
     }
     let left = try await reader.leaves(of: record)
     #expect(left.leaves.map { $0.entry == nil } == [true, true, true, false])

@@ -5,6 +5,7 @@ import HTTPTypes
 import Keys
 import PersonalNetwork
 import Testing
+import TransparencyLog
 
 @testable import Hub
 @testable import Record
@@ -384,6 +385,65 @@ struct HostileTests {
     let commit = try #require(try await owner.record.commit(at: world.clock.now))
     let answer = try await owner.send(.commit(commit))
     #expect(answer.status == 507 && answer.problem == "removed")
+  }
+
+  @Test("a stranger's refusals made the owner's log one answer without end")
+  func longLog() async throws {
+    var limits = EdgeLimits()
+    limits.burst = 1000
+    let world = try await HubWorld(limits: limits)
+    let owner = try await OwnerWorld.make(in: world)
+    let stranger = try await world.viewer("Paul", at: "estran")
+    let before = try await world.entries(of: owner).count
+    for _ in 0..<(OwnerLog.largestPage + 10) {
+      _ = try await world.send(.get, "\(owner.path)/grants", by: stranger)
+    }
+    let first = try await world.send(.get, "\(owner.path)/log", by: owner.person)
+    let page = try CanonicalJSON.decode(OwnerLog.self, from: first.body)
+    #expect(page.items.count == OwnerLog.largestPage)
+    #expect(page.state.payload.sequence == before + OwnerLog.largestPage + 10)
+    let entries = try await world.entries(of: owner)
+    #expect(entries.map(\.frame.sequence) == Array(1...page.state.payload.sequence))
+    for after in ["-1", "x", "9223372036854775808"] {
+      let answer = try await world.send(.get, "\(owner.path)/log?after=\(after)", by: owner.person)
+      #expect(answer.problem == "after")
+    }
+    let beyond = try await world.send(.get, "\(owner.path)/log?after=9999", by: owner.person)
+    #expect(try CanonicalJSON.decode(OwnerLog.self, from: beyond.body).items.isEmpty)
+  }
+
+  @Test("an auditor's reading of the log was hidden from the owners")
+  func readings() async throws {
+    let world = try await HubWorld()
+    let owner = try await OwnerWorld.make(in: world)
+    let policy = try LogPolicy(world.hub.logTrust)
+    func readings(from index: Int) async throws -> [LogReadingItem] {
+      let answer = try await world.send(.get, "/v1/log/readings?from=\(index)", by: owner.person)
+      return try CanonicalJSON.decode(LogReadings.self, from: answer.body).items
+    }
+    #expect(try await readings(from: 0).isEmpty)
+    _ = try await world.frames()
+    world.clock.advance(by: 60)
+    _ = try await world.frames()
+    let all = try await readings(from: 0)
+    #expect(all.count == 2)
+    for reading in all {
+      let verified = try await ReceiptVerification(policy).verify(reading)
+      #expect(verified.reader.payload.identity == world.auditor.identity)
+    }
+    #expect(try await readings(from: all[0].index + 1) == [all[1]])
+    // A receipt of anything else is no reading, nor is one that was moved.
+    let moved = LogReadingItem(
+      index: all[0].index, receipt: all[1].receipt, entryHash: all[0].entryHash,
+      frameHash: all[0].frameHash, proof: all[0].proof)
+    do throws(ReceiptError) {
+      _ = try await ReceiptVerification(policy).verify(moved)
+      Issue.record("believed")
+    } catch {
+      #expect(error.code == .notInLog)
+    }
+    let stranger = try await world.viewer("Somebody", at: nil)
+    #expect(try await world.send(.get, "/v1/log/readings", by: stranger).status == 401)
   }
 
   @Test("a refusal read every item first, and took the longer the larger the record was")

@@ -174,9 +174,16 @@ final class HubWorld: Sendable {
 
   /// What the owner of a record reads in the log, opened with their key.
   func entries(of owner: OwnerWorld) async throws -> [LogEntry] {
-    let answer = try await send(.get, "/v1/records/\(owner.id)/log", by: owner.person)
-    let log = try CanonicalJSON.decode(OwnerLog.self, from: answer.body)
-    return try log.items.map {
+    var items: [OwnerLogItem] = []
+    while true {
+      let path = "/v1/records/\(owner.id)/log?after=\(items.count)"
+      let answer = try await send(.get, path, by: owner.person)
+      let page = try CanonicalJSON.decode(OwnerLog.self, from: answer.body)
+      items += page.items
+      if items.count == page.state.payload.sequence { break }
+      try #require(!page.items.isEmpty)
+    }
+    return try items.map {
       try EvidenceFile.openEntry(try #require($0.entry), with: owner.person.ring.identity)
     }
   }
