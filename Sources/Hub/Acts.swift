@@ -49,7 +49,7 @@ extension Hub {
         pending = whole?.file.unlogged ?? []
         whole?.file.unlogged = []
         record = writing
-        ledger = try whole?.file.ledger.hash
+        ledger = try whole?.ledgerHash
       } else {
         pending = try store.unlogged(in: session.transaction.database)
       }

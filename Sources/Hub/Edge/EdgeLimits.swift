@@ -77,6 +77,11 @@ package struct EdgeLimits: Sendable, Equatable {
   /// The grants, ended ones included, that one record holds at most.
   package var grants = 1000
 
+  /// What a record's ledger may name: compartments and items of its grants, and weights at them.
+  ///
+  /// A decision on a view reads it whole, and has to end before the answer's deadline.
+  package var ledgerExtent = 12_000
+
   /// The stored items of one record, all together, in bytes.
   package var recordBytes = 64 * 1024 * 1024
 

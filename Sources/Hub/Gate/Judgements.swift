@@ -16,7 +16,7 @@ extension Hub {
       try material?.grant.payload.terms ?? Self.placeholderTerms(for: requester, at: now)
     let line = material?.line ?? Self.placeholderLine(of: terms, at: now)
     let figures = Whole.releaseFigures(
-      of: line, ledger: material?.file.ledger ?? Ledger(),
+      of: line, ledger: material?.ledger ?? Ledger(),
       weights: material?.measures.payload.weights ?? .empty, authorities: authorities, now: now)
     let limits = material?.measures.payload.limits ?? .standard
     let isEnded = material.map { $0.published.endedAt != nil || $0.line.ended != nil } ?? true
@@ -43,12 +43,12 @@ extension Hub {
   /// Decides on a grant, on the state after the act.
   func judgeGrant(
     _ requester: Requester, _ terms: GrantTerms, scope: GrantedScope,
-    attestation: AttestationFacts, file: RecordFile, measures: Measures, standing: Standing,
-    at now: Date
+    attestation: AttestationFacts, ledger: Ledger, file: RecordFile, measures: Measures,
+    standing: Standing, at now: Date
   ) throws -> Decision {
     let authorities = Authorities(standing.register.payload)
     let figures = Whole.figures(
-      after: scope, ledger: file.ledger, weights: measures.weights, authorities: authorities,
+      after: scope, ledger: ledger, weights: measures.weights, authorities: authorities,
       now: now)
     let answer = decide(
       .grant(
@@ -60,22 +60,26 @@ extension Hub {
       refusals: Guards.refusals(figures, limits: measures.limits), figures: Self.named(figures))
   }
 
-  /// Measures what a request would come to, for the owner's eyes; it is taken all the same.
+  /// Measures what a request would come to, for the owner's eyes, when they look; it was taken all
+  /// the same.
   func judgeRequest(
-    _ requester: Requester, _ request: AccessRequest, file: RecordFile?, measures: Measures?,
+    _ request: AccessRequest, ledger: Ledger, file: RecordFile, measures: Measures?,
     standing: Standing, at now: Date
   ) throws -> Decision {
     let authorities = Authorities(standing.register.payload)
     let scope = GrantedScope(
-      viewer: requester.fingerprint, authority: request.authority, referent: request.referent,
+      viewer: request.viewer.fingerprint, authority: request.authority, referent: request.referent,
       compartments: request.compartments, selection: [], from: now,
       until: now.addingTimeInterval(TimeInterval(request.days) * 86_400))
     let figures = Whole.figures(
-      after: scope, ledger: file?.ledger ?? Ledger(), weights: measures?.weights ?? .empty,
+      after: scope, ledger: ledger, weights: measures?.weights ?? .empty,
       authorities: authorities, now: now)
     let answer = decide(
       .request(
-        request, by: actor(requester), to: policyRecord(request.record, file),
+        request,
+        by: PolicyActor(
+          fingerprint: request.viewer.fingerprint, authority: request.authority,
+          enrolled: request.authority == nil), to: policyRecord(request.record, file),
         authorities: authorities, now: now), own: measures?.policies, standing: standing)
     return Decision(
       answer, own: [], refusals: Guards.refusals(figures, limits: measures?.limits ?? .standard),

@@ -21,7 +21,7 @@ extension Hub {
   ) async throws -> Answer {
     try await retrying {
       let snapshot = try await readable {
-        try await book.snapshot(of: record, with: [.grant])
+        try await book.snapshot(of: record, grants: [ask.grant])
       }
       switch try await judge(requester, record: record, ask: ask, snapshot: snapshot) {
       case .refused(let draft):
@@ -48,16 +48,20 @@ extension Hub {
   func viewerGrants(_ requester: Requester, record: RecordID) async throws -> Answer {
     try await retrying {
       let now = clock.now()
-      let snapshot = try await readable { try await book.snapshot(of: record, with: [.grant]) }
+      let snapshot: RecordSnapshot? = try await readable {
+        let own = try await book.grants(of: requester.fingerprint, in: record)
+        return try await book.snapshot(of: record, grants: own)
+      }
       var grants: [SignedDocument<Grant>] = []
       if let snapshot {
-        for line in snapshot.file.ledger.live(at: now)
-        where line.scope.viewer == requester.fingerprint
-          && line.scope.authority == requester.authority
-        {
-          guard let row = snapshot.grants.first(where: { $0.id == line.grant }) else { continue }
+        for row in snapshot.grants where row.endedAt == nil {
           do {
-            grants.append(try await gate.open(row, owner: snapshot.file.ownerIdentity).file.grant)
+            let grant = try await gate.open(row, owner: snapshot.file.ownerIdentity).file.grant
+            let terms = grant.payload.terms
+            guard terms.isLive(at: now), terms.viewer == requester.identity,
+              terms.authority == requester.authority
+            else { continue }
+            grants.append(grant)
           } catch {
             logger.critical("a stored grant does not verify")
           }
@@ -113,12 +117,12 @@ extension Hub {
     draft.purpose = ask.purpose
     draft.bundle = standing.bundleHash
     let row = snapshot?.grants.first { $0.id == ask.grant }
-    let material = await material(of: row, in: snapshot)
+    let (material, head) = try await material(of: row, for: requester, in: snapshot)
     let decision = try judgeView(
       requester, record: record, ask: ask, material: material, standing: standing, at: now)
     draft.policies = decision.policies
     draft.figures = decision.figures
-    guard decision.isAllowed, let material, let snapshot, let row, let head = snapshot.head else {
+    guard decision.isAllowed, let material, let snapshot, let row, let head else {
       return .refused(draft)
     }
     draft.describe(material.grant.document)
@@ -127,14 +131,15 @@ extension Hub {
       let whole = try await readable({ try await book.snapshot(of: record, with: [.item]) })
     else { return .refused(draft) }
     guard whole.sequence == snapshot.sequence else { throw StateChanged() }
-    var file = snapshot.file
+    var change = RecordChange(snapshot.file)
     let today = Self.day(of: now)
-    if !file.ledger.openings.contains(where: {
+    if !material.ledger.openings.contains(where: {
       $0.viewer == requester.fingerprint && $0.grant == row.id && Self.day(of: $0.time) == today
     }) {
-      file.ledger.record(
-        Ledger.Opening(viewer: requester.fingerprint, grant: row.id, time: now))
-      file.ledger.trim(at: now)
+      var ledger = material.ledger
+      ledger.record(Ledger.Opening(viewer: requester.fingerprint, grant: row.id, time: now))
+      ledger.trim(at: now)
+      change.ledger = ledger
     }
     do {
       let view = try ReleasedView(
@@ -143,7 +148,7 @@ extension Hub {
       draft.kind = .view
       draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
       draft.document = head.manifest.hash
-      return .released(view: view, row: row, change: RecordChange(file), draft: draft)
+      return .released(view: view, row: row, change: change, draft: draft)
     } catch {
       logger.error("a live grant does not fit its record", metadata: ["code": "\(error.code)"])
       return .refused(draft)
@@ -161,23 +166,32 @@ extension Hub {
     let published: PublishedGrant
     let measures: VerifiedDocument<Measures>
     let line: LedgerLine
+    let ledger: Ledger
     let file: RecordFile
   }
 
-  private func material(of row: GrantRow?, in snapshot: RecordSnapshot?) async -> ViewMaterial? {
-    guard let snapshot, let row, let head = snapshot.head,
-      let line = snapshot.file.ledger[row.id]
-    else { return nil }
+  /// What a decision rests on, and the manifest; of someone else's grant nothing is read, so that
+  /// asking under it takes no longer than under none.
+  private func material(
+    of row: GrantRow?, for requester: Requester, in snapshot: RecordSnapshot?
+  ) async throws -> (ViewMaterial?, HeadRow?) {
+    guard let snapshot, let row else { return (nil, nil) }
     let owner = snapshot.file.ownerIdentity
     do {
-      return ViewMaterial(
-        grant: try await gate.open(row, owner: owner).grant,
-        published: try await gate.publication(of: row, owner: owner),
+      let grant = try await gate.open(row, owner: owner).grant
+      guard grant.payload.viewer == requester.identity else { return (nil, nil) }
+      let (held, ledger) = try await book.decisive(of: snapshot)
+      guard let head = held, let line = ledger[row.id] else { return (nil, nil) }
+      let material = ViewMaterial(
+        grant: grant, published: try await gate.publication(of: row, owner: owner),
         measures: try await gate.measures(of: head, owner: owner), line: line,
-        file: snapshot.file)
+        ledger: ledger, file: snapshot.file)
+      return (material, head)
+    } catch let changed as StateChanged {
+      throw changed
     } catch {
       logger.error("a grant or its measures do not verify")
-      return nil
+      return (nil, nil)
     }
   }
 }

@@ -12,7 +12,8 @@ extension Hub {
   func publish(
     _ requester: Requester, record: RecordID, _ body: GrantPublication
   ) async throws -> Answer {
-    try await ownerAct(requester, record: record, with: [.item, .grant]) { snapshot in
+    let kinds: Set<RowKind> = [.item, .grant, .head, .ledger]
+    return try await ownerAct(requester, record: record, with: kinds) { snapshot in
       let now = clock.now()
       let grant = try await verify(body.grant, by: requester.identity, at: "grant")
       let payload = grant.payload
@@ -21,7 +22,8 @@ extension Hub {
         return again
       }
       try check(counter: payload.counter, in: snapshot.file, at: "grant.counter")
-      guard snapshot.file.ledger[payload.id] == nil else {
+      var ledger = try snapshot.ledger
+      guard ledger[payload.id] == nil else {
         throw ProblemAnswer("exists", 409, "there is a grant of this id", place: "grant.id")
       }
       guard snapshot.grants.count < configuration.limits.grants else {
@@ -51,16 +53,27 @@ extension Hub {
       let standing = registry.current
       let decision = try judgeGrant(
         requester, payload.terms, scope: scope, attestation: facts,
-        file: snapshot.file, measures: measures, standing: standing, at: now)
+        ledger: ledger, file: snapshot.file, measures: measures, standing: standing, at: now)
       guard decision.isAllowed else {
         return try await refuseGrant(
           requester, decision, grant: body.grant, standing: standing, on: snapshot)
       }
       var change = RecordChange(snapshot.file)
       change.take(grant.hash, counter: payload.counter)
-      change.file.ledger.trim(at: now)
-      try change.file.ledger.publish(
+      ledger.trim(at: now)
+      try ledger.publish(
         LedgerLine(grant: payload.id, scope: scope, grantedAt: now), weights: measures.weights)
+      guard ledger.extent <= configuration.limits.ledgerExtent else {
+        throw ProblemAnswer(
+          "full", 507, "the record's grants of the last 24 months name too much",
+          hint: "grant whole compartments instead of many items", place: "grant")
+      }
+      change.ledger = ledger
+      let held = try await book.grants(of: payload.viewer.fingerprint, in: record)
+      try change.set(
+        ViewerRow(
+          grants: held.filter { ledger[$0].map { $0.end > now } ?? false } + [payload.id]),
+        of: payload.viewer.fingerprint)
       try change.set(try gate.seal(body, at: now.wholeSecond))
       var drafts = attesters.map { attester in
         var draft = EventDraft(.attestation, .accepted, role: .helper)

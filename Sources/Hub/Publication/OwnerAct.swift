@@ -14,16 +14,17 @@ extension Hub {
     _ act: (RecordSnapshot) async throws -> Answer
   ) async throws -> Answer {
     try await retrying {
-      let snapshot: RecordSnapshot?
       do {
-        snapshot = try await book.snapshot(of: record, with: kinds)
+        // First who the owner is, so that nobody else makes the hub read more than that.
+        let isOwner =
+          try await book.snapshot(of: record)?.file.ownerIdentity == requester.identity
+        if isOwner, let snapshot = try await book.snapshot(of: record, with: kinds) {
+          return try await act(snapshot)
+        }
       } catch let error as StoreError {
         throw damaged(error, requester: requester)
       }
-      guard let snapshot, snapshot.file.ownerIdentity == requester.identity else {
-        return try await refuse(requester, record: record)
-      }
-      return try await act(snapshot)
+      return try await refuse(requester, record: record)
     }
   }
 

@@ -25,7 +25,7 @@ extension Hub {
         "exists", 409, "there is a record of this id", hint: "make a new record")
     }
     let now = clock.now()
-    let file = RecordFile(owner: body.ownerCard, createdAt: now.wholeSecond)
+    let file = try RecordFile(owner: body.ownerCard, createdAt: now.wholeSecond)
     try await store.enrol(requester.fingerprint, by: body.record)
     let isNew = try await store.create(
       body.record, state: try CanonicalJSON.encode(file), at: now)
@@ -46,7 +46,7 @@ extension Hub {
 
   /// Everything that the hub holds of a record, for its owner.
   func contents(_ requester: Requester, record: RecordID) async throws -> Answer {
-    try await ownerAct(requester, record: record, with: [.item]) { snapshot in
+    try await ownerAct(requester, record: record, with: [.item, .head]) { snapshot in
       try Answer(
         RecordContents(
           manifest: snapshot.head?.manifest, slots: snapshot.head?.slots,
@@ -57,7 +57,7 @@ extension Hub {
 
   /// Where a record stands, for its owner.
   func head(_ requester: Requester, record: RecordID) async throws -> Answer {
-    try await ownerAct(requester, record: record) { snapshot in
+    try await ownerAct(requester, record: record, with: [.head]) { snapshot in
       try Answer(
         RecordHead(
           manifest: snapshot.head?.manifest, counter: snapshot.file.counter,
@@ -69,7 +69,7 @@ extension Hub {
   func commit(
     _ requester: Requester, record: RecordID, _ body: RecordCommit
   ) async throws -> Answer {
-    try await ownerAct(requester, record: record, with: [.item, .grant]) { snapshot in
+    try await ownerAct(requester, record: record, with: [.item, .grant, .head]) { snapshot in
       try check(record: body.manifest.payload.record, is: record, at: "manifest.record")
       if let again = try await repeated(body.manifest.hash, on: snapshot) {
         return again

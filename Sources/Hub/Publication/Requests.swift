@@ -16,37 +16,31 @@ extension Hub {
       throw ProblemAnswer.invalid("request.viewer", "is not who sent the request")
     }
     return try await retrying {
-      let now = clock.now()
-      let standing = registry.current
-      let snapshot = try await readable {
-        try await book.snapshot(of: record, with: [.request])
-      }
-      let measures = await measures(of: snapshot)
-      let decision = try judgeRequest(
-        requester, payload, file: snapshot?.file, measures: measures, standing: standing, at: now)
+      // What it would come to is measured when the owner looks: here nothing may take the longer,
+      // the more there is in the record.
+      let snapshot = try await readable { try await book.snapshot(of: record) }
       var draft = requester.draft(.request, .accepted, in: snapshot?.file)
       draft.requestID = payload.id
       draft.purpose = payload.purpose
       draft.reason = payload.reason
       draft.compartments = payload.compartments
-      draft.policies = decision.policies
-      draft.figures = decision.figures
-      draft.bundle = standing.bundleHash
+      draft.bundle = registry.current.bundleHash
       draft.document = request.hash
       var change: RecordChange?
       // A request that comes again, or under another's id, changes nothing: what the owner declined
       // stays declined.
-      if let snapshot, !snapshot.requests.contains(where: { $0.request.payload.id == payload.id }) {
+      if let snapshot, !snapshot.file.inbox.contains(where: { $0.id == payload.id }) {
         var taking = RecordChange(snapshot.file)
-        for old in makingRoom(in: snapshot.requests, for: requester) {
-          taking.remove(old.request.payload.id)
-        }
+        let gone = makingRoom(in: snapshot.file.inbox, for: requester)
+        for old in gone { taking.remove(old.id) }
+        taking.file.inbox.removeAll { gone.contains($0) }
+        taking.file.inbox.append(
+          WaitingRequest(id: payload.id, requester: requester.fingerprint))
         try taking.set(
           ReceivedRequest(
             request: body.request, viewerCard: requester.card.document,
-            affiliation: requester.affiliation?.document, receivedAt: now, declined: false,
-            refusals: decision.problemRefusals,
-            policies: decision.isAllowed ? [] : decision.policies))
+            affiliation: requester.affiliation?.document, receivedAt: clock.now(),
+            declined: false, refusals: [], policies: []))
         change = taking
       }
       guard let event = try await commit([draft], change: change, on: snapshot).last else {
@@ -59,21 +53,34 @@ extension Hub {
   /// The requests that go for a new one: the requester's own oldest, then anyone's.
   ///
   /// Nobody pushes another's request out with many of their own.
-  private func makingRoom(in requests: [RequestRow], for requester: Requester) -> [RequestRow] {
+  private func makingRoom(
+    in inbox: [WaitingRequest], for requester: Requester
+  ) -> [WaitingRequest] {
     let limits = configuration.limits
-    let sorted = requests.sorted { $0.receivedAt < $1.receivedAt }
-    let own = sorted.filter { $0.request.signer == requester.fingerprint }
+    let own = inbox.filter { $0.requester == requester.fingerprint }
       .dropLast(limits.pendingRequestsOfOne - 1)
-    let rest = sorted.filter { !own.contains($0) }
+    let rest = inbox.filter { !own.contains($0) }
     return own + rest.dropLast(limits.pendingRequests - 1)
   }
 
-  /// The requests that wait for the owner.
+  /// The requests that wait for the owner, each with the limits that it would pass now.
   func inbox(_ requester: Requester, record: RecordID) async throws -> Answer {
-    try await ownerAct(requester, record: record, with: [.request]) { snapshot in
-      try Answer(
+    try await ownerAct(requester, record: record, with: [.request, .ledger, .head]) { snapshot in
+      let measures = await measures(of: snapshot)
+      let (standing, now) = (registry.current, clock.now())
+      let requests = try snapshot.requests.map { row in
+        let decision = try judgeRequest(
+          row.request.payload, ledger: snapshot.ledger, file: snapshot.file, measures: measures,
+          standing: standing, at: now)
+        return ReceivedRequest(
+          request: row.request, viewerCard: row.viewerCard, affiliation: row.affiliation,
+          receivedAt: row.receivedAt, declined: row.declined,
+          refusals: decision.problemRefusals,
+          policies: decision.isAllowed ? [] : decision.policies)
+      }
+      return try Answer(
         Inbox(
-          requests: snapshot.requests.sorted { $0.receivedAt < $1.receivedAt },
+          requests: requests.sorted { $0.receivedAt < $1.receivedAt },
           state: try await state(of: record)))
     }
   }

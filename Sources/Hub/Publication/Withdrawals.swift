@@ -12,15 +12,20 @@ extension Hub {
     // Before any look-up, so that a wrong signature reads the same whatever there is.
     let verified = try await verify(body.revocation, by: requester.identity, at: "revocation")
     return try await retrying {
-      let snapshot = try await readable { try await book.snapshot(of: record, with: [.grant]) }
       let payload = verified.payload
-      guard let snapshot, payload.record == record,
-        let end = end(by: requester, of: payload, in: snapshot)
+      let known = try await readable { try await book.snapshot(of: record) }
+      guard let known, payload.record == record,
+        let end = try await end(by: requester, of: payload, in: known),
+        let snapshot = try await readable({
+          try await book.snapshot(of: record, with: [.ledger], grants: payload.grants)
+        })
       else { return try await refuse(requester, record: record) }
       let now = clock.now().wholeSecond
       var change = RecordChange(snapshot.file)
       change.file.counter = max(snapshot.file.counter, payload.counter ?? 0)
-      change.file.ledger.end(payload.grants, at: now)
+      var ledger = try snapshot.ledger
+      ledger.end(payload.grants, at: now)
+      change.ledger = ledger
       var drafts: [EventDraft] = []
       for id in payload.grants {
         guard var row = snapshot.grants.first(where: { $0.id == id }) else {
@@ -88,12 +93,13 @@ extension Hub {
   /// As what a requester may end these grants; nil where they may not.
   private func end(
     by requester: Requester, of revocation: Revocation, in snapshot: RecordSnapshot
-  ) -> GrantEnd? {
+  ) async throws -> GrantEnd? {
     if mayStop(requester, counter: revocation.counter, in: snapshot.file) { return .revoked }
-    let own = revocation.grants.allSatisfy {
-      snapshot.file.ledger[$0]?.scope.viewer == requester.fingerprint
+    let own = try await readable {
+      try await book.grants(of: requester.fingerprint, in: snapshot.record)
     }
-    return own && revocation.counter == nil ? .givenBack : nil
+    let isOwn = Set(own ?? []).isSuperset(of: revocation.grants)
+    return isOwn && revocation.counter == nil ? .givenBack : nil
   }
 
   /// Whether a requester is the owner with a counter, or a helper who may stop, without one.

@@ -9,7 +9,10 @@ struct RecordSnapshot: Sendable {
   let access: SQLiteStore.Access
   let sequence: Int
   let file: RecordFile
+  /// The manifest; nil where there is none, or where it was not asked for.
   let head: HeadRow?
+  /// The ledger; nil where it was not asked for.
+  let loadedLedger: Ledger?
   /// The grants, by time of publication; empty where they were not asked for.
   let grants: [GrantRow]
   /// The items; empty where they were not asked for.
@@ -18,6 +21,14 @@ struct RecordSnapshot: Sendable {
   let requests: [RequestRow]
 
   var record: RecordID { access.record }
+
+  /// The ledger; throws where it was not asked for, since an empty one would allow anything.
+  var ledger: Ledger {
+    get throws(StoreError) {
+      guard let loadedLedger else { throw .unreadable(table: "record_ledger") }
+      return loadedLedger
+    }
+  }
 }
 
 /// What one act changes: the file, and rows beside it.
@@ -31,6 +42,8 @@ struct RecordChange: Sendable {
 
   /// The file after the act.
   var file: RecordFile
+  /// The ledger after the act, where the act changes it.
+  var ledger: Ledger?
   /// The rows that the act sets.
   var rows: [Row] = []
   /// The statement that is taken by it.
@@ -86,6 +99,17 @@ struct RecordChange: Sendable {
     rows.append(Row(kind: .request, name: request.bytes, value: nil))
   }
 
+  /// Sets the grants of a viewer.
+  mutating func set(_ viewer: ViewerRow, of key: Fingerprint) throws {
+    rows.append(
+      Row(kind: .viewer, name: key.bytes, value: try CanonicalJSON.encode(viewer)))
+  }
+
+  /// The hash of the ledger after the act.
+  var ledgerHash: DocumentHash {
+    get throws { try ledger?.hash ?? file.ledgerHash }
+  }
+
   /// Sets the manifest.
   mutating func set(_ head: HeadRow) throws {
     rows.append(Row(kind: .head, name: HeadRow.name, value: try CanonicalJSON.encode(head)))
@@ -93,6 +117,11 @@ struct RecordChange: Sendable {
 
   /// Writes everything into a transaction.
   func write(to writing: any RecordWriting) throws {
+    var file = file
+    if let ledger {
+      file.ledgerHash = try ledger.hash
+      try writing.setRow(.ledger, LedgerRow.name, try CanonicalJSON.encode(ledger))
+    }
     try writing.setState(try CanonicalJSON.encode(file))
     for row in rows { try writing.setRow(row.kind, row.name, row.value) }
   }
@@ -116,9 +145,49 @@ struct RecordBook: Sendable {
     } ?? ([:], 0)
   }
 
-  /// Reads a record, and of its rows the kinds asked for; nil when there is none.
+  /// The grants that a record gave a viewer, newest last; empty where there is no such record.
+  func grants(of viewer: Fingerprint, in record: RecordID) async throws -> [GrantID] {
+    try await store.read(record) { reading in
+      try reading.row(.viewer, viewer.bytes).map {
+        try CanonicalJSON.decode(ViewerRow.self, from: $0).grants
+      } ?? []
+    } ?? []
+  }
+
+  /// What a decision on a view rests on beside the grant: the manifest and the ledger.
+  ///
+  /// Throws ``StateChanged`` where the record is no longer that of the snapshot.
+  func decisive(
+    of snapshot: RecordSnapshot
+  ) async throws -> (head: HeadRow?, ledger: Ledger) {
+    try await store.values.read { database in
+      guard let reading = try store.open(snapshot.access, in: database, at: .distantPast),
+        reading.sequence == snapshot.sequence
+      else { throw StateChanged() }
+      let head = try reading.row(.head, HeadRow.name).map {
+        try CanonicalJSON.decode(HeadRow.self, from: $0)
+      }
+      return (head, try ledger(reading, of: snapshot.file))
+    }
+  }
+
+  /// The ledger; one that was taken away, or put back from an older copy, is found by its hash.
+  private func ledger(_ reading: any RecordReading, of file: RecordFile) throws -> Ledger {
+    let ledger =
+      try reading.row(.ledger, LedgerRow.name).map {
+        try CanonicalJSON.decode(Ledger.self, from: $0)
+      } ?? Ledger()
+    guard try ledger.hash == file.ledgerHash else {
+      throw StoreError.unreadable(table: "record_ledger")
+    }
+    return ledger
+  }
+
+  /// Reads a record, of its rows the kinds asked for, and these grants; nil when there is none.
+  ///
+  /// Whoever is not its owner makes the hub read no more than concerns them.
   func snapshot(
-    of record: RecordID, with kinds: Set<RowKind> = []
+    of record: RecordID, with kinds: Set<RowKind> = [], grants: [GrantID] = []
   ) async throws -> RecordSnapshot? {
     let access = try await store.access(to: record)
     return try await store.values.read { database in
@@ -127,15 +196,18 @@ struct RecordBook: Sendable {
         guard kinds.contains(kind) else { return [] }
         return try reading.rows(kind).map { try CanonicalJSON.decode(Value.self, from: $0) }
       }
+      func one<Value: Codable>(_ kind: RowKind, _ name: Data) throws -> Value? {
+        try reading.row(kind, name).map { try CanonicalJSON.decode(Value.self, from: $0) }
+      }
+      let file = try CanonicalJSON.decode(RecordFile.self, from: try reading.state())
+      let asked: [GrantRow] =
+        kinds.contains(.grant)
+        ? try rows(.grant) : try Set(grants).compactMap { try one(.grant, $0.bytes) }
       return RecordSnapshot(
-        access: access, sequence: reading.sequence,
-        file: try CanonicalJSON.decode(RecordFile.self, from: try reading.state()),
-        head: try reading.row(.head, HeadRow.name).map {
-          try CanonicalJSON.decode(HeadRow.self, from: $0)
-        },
-        grants: try rows(.grant).sorted { (one: GrantRow, other: GrantRow) in
-          one.publishedAt < other.publishedAt
-        },
+        access: access, sequence: reading.sequence, file: file,
+        head: kinds.contains(.head) ? try one(.head, HeadRow.name) : nil,
+        loadedLedger: kinds.contains(.ledger) ? try ledger(reading, of: file) : nil,
+        grants: asked.sorted { $0.publishedAt < $1.publishedAt },
         items: try rows(.item), requests: try rows(.request))
     }
   }

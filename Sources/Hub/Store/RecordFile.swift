@@ -29,6 +29,20 @@ struct TakenStatement: Hashable, Codable, Sendable {
   let receipt: Data
 }
 
+/// What a new request needs to know of one that waits.
+struct WaitingRequest: Hashable, Codable, Sendable {
+  /// The request.
+  let id: RequestID
+  /// Who asked.
+  let requester: Fingerprint
+}
+
+/// The grants that a record has given one viewer.
+struct ViewerRow: Hashable, Codable, Sendable {
+  /// The grants, by time of publication.
+  var grants: [GrantID]
+}
+
 /// What a hub keeps of a record beside its rows: small, sealed, replaced whole.
 struct RecordFile: Hashable, Codable, Sendable {
   /// The owner's card.
@@ -41,15 +55,31 @@ struct RecordFile: Hashable, Codable, Sendable {
   var taken: [TakenStatement] = []
   /// Since when the record is stopped; nil while it is not.
   var stoppedAt: Date?
-  /// The grants and openings that figures are computed from.
-  var ledger = Ledger()
+  /// The hash of the ledger, which each entry holds; the ledger itself is a row, so that no refusal
+  /// to a stranger takes the longer, the more grants there are.
+  var ledgerHash: DocumentHash
   /// The helpers, by time of enrolment.
   var helpers: [StandingHelper] = []
+  /// The requests that wait, oldest first.
+  var inbox: [WaitingRequest] = []
   /// Acts in force that the log could not take yet; they are logged before anything else is.
   var unlogged: [EventDraft] = []
 
+  /// The file of a record that was just made.
+  init(owner: SignedDocument<Card>, createdAt: Date) throws {
+    self.owner = owner
+    self.createdAt = createdAt
+    ledgerHash = try Ledger().hash
+  }
+
   /// The owner's keys.
   var ownerIdentity: PublicIdentity { owner.payload.identity }
+}
+
+/// The ledger's row.
+enum LedgerRow {
+  /// The name of the one row.
+  static let name = Data("ledger".utf8)
 }
 
 /// The present manifest with what belongs to it.

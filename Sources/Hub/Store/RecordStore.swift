@@ -13,6 +13,10 @@ package enum RowKind: String, CaseIterable, Sendable {
   case request
   /// The present manifest with its slots and measures; one row.
   case head
+  /// What figures are computed from; one row.
+  case ledger
+  /// The grants of one viewer.
+  case viewer
 }
 
 /// One record as it was at one moment.

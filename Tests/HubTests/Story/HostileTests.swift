@@ -446,6 +446,71 @@ struct HostileTests {
     #expect(try await world.send(.get, "/v1/log/readings", by: stranger).status == 401)
   }
 
+  @Test("a stranger's request read the whole record, and left the later the larger it was")
+  func strangerReadsNothing() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let stranger = try await world.viewer("Somebody", at: "cpas")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    let id = grant.grant.payload.id
+    let asked = try await RequestTests().request(
+      viewer, of: owner.id, at: world.clock.now, compartments: [.of(.housing, .notes)])
+    _ = try await world.post(asked, to: "\(owner.path)/requests", by: viewer)
+    // Whatever of this were read would be found damaged, and be said so.
+    for kind in RowKind.allCases where kind != .grant {
+      try await world.hub.store.values.write {
+        try $0.execute(sql: "UPDATE record_\(kind.rawValue) SET value = x'00'")
+      }
+    }
+    var answers: [(Answer, Answer)] = []
+    for record in [owner.id, RecordID()] {
+      let path = "/v1/records/\(record)"
+      let look = try await world.view(id, of: record, by: stranger)
+      let list = try await world.send(.get, "\(path)/grants", by: stranger)
+      let items = try await world.send(.get, "\(path)/items", by: stranger)
+      let requests = try await world.send(.get, "\(path)/requests", by: stranger)
+      let delete = try await world.send(.delete, path, by: stranger)
+      let back = try await SignedDocument.sign(
+        Revocation(record: record, counter: nil, grants: [id], issuedAt: world.clock.now),
+        with: stranger.ring.identity)
+      let revoked = try await world.post(
+        PublishRevocation(revocation: back), to: "\(path)/revocations", by: stranger)
+      let ask = try await RequestTests().request(
+        stranger, of: record, at: world.clock.now, compartments: [.of(.housing, .notes)])
+      let taken = try await world.post(ask, to: "\(path)/requests", by: stranger)
+      #expect(
+        [look, list, items, requests, delete, revoked].map(\.status)
+          == Array(repeating: 404, count: 6))
+      #expect(taken.status == 202)
+      answers.append((look, taken))
+    }
+    #expect(answers[0].0.body.count == answers[1].0.body.count)
+    #expect(answers[0].1.body.count == answers[1].1.body.count)
+  }
+
+  @Test("a ledger put back from an older copy, or taken away, counted less")
+  func olderLedger() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    let id = grant.grant.payload.id
+    let database = world.hub.store.values
+    let older = try await database.read {
+      try Data.fetchOne($0, sql: "SELECT value FROM record_ledger")
+    }
+    #expect(try await world.view(id, of: owner.id, by: viewer).status == 200)
+    try await database.write {
+      try $0.execute(sql: "UPDATE record_ledger SET value = ?", arguments: [older])
+    }
+    #expect(try await world.view(id, of: owner.id, by: viewer).status == 404)
+    #expect(try await owner.grant(to: viewer, domains: [.work]).1.code == "damaged")
+    try await database.write { try $0.execute(sql: "DELETE FROM record_ledger") }
+    #expect(try await world.view(id, of: owner.id, by: viewer).status == 404)
+    #expect(try await owner.grant(to: viewer, domains: [.work]).1.problem == "record_ledger")
+  }
+
   @Test("a refusal read every item first, and took the longer the larger the record was")
   func refusalReadsNoItem() async throws {
     let world = try await HubWorld()

@@ -46,8 +46,8 @@ struct RaceTests {
     let entries = try await world.entries(of: owner)
     #expect(entries.filter { $0.frame.kind == .view }.count == 12)
     #expect(entries.map(\.frame.sequence) == Array(1...entries.count))
-    let file = try #require(try await world.hub.book.snapshot(of: record)).file
-    #expect(file.ledger.openings.count == 1)
+    let snapshot = try #require(try await world.hub.book.snapshot(of: record, with: [.ledger]))
+    #expect(try snapshot.ledger.openings.count == 1)
   }
 
   @Test("once a revocation is answered nothing opens, whatever was under way")

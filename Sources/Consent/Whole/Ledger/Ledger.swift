@@ -100,6 +100,8 @@ package struct Ledger: Hashable, Sendable {
     }
     lines.append(line)
     lines.sort { Self.precedes($0, $1) }
+    // The same weights again count from the later time on, which is the longer.
+    if snapshots.last?.weights == weights { snapshots.removeLast() }
     snapshots.append(Snapshot(time: line.grantedAt, weights: weights))
     snapshots.sort { $0.time < $1.time }
   }
@@ -121,6 +123,14 @@ package struct Ledger: Hashable, Sendable {
     lines.removeAll { $0.end <= time.addingTimeInterval(-Self.memory) }
     openings.removeAll { $0.time <= time.addingTimeInterval(-Self.openingMemory) }
     snapshots.removeAll { $0.time <= time.addingTimeInterval(-Self.snapshotMemory) }
+  }
+
+  /// How much the ledger names: the compartments and items of its lines and weights, and openings.
+  package var extent: Int {
+    lines.reduce(0) { $0 + 1 + $1.scope.compartments.count + $1.scope.selection.count }
+      + snapshots.reduce(0) {
+        $0 + 1 + $1.weights.compartments.count + $1.weights.selectable.count
+      } + openings.count
   }
 
   /// SHA-256 of the ledger's canonical JSON.
