@@ -39,6 +39,25 @@ package struct HubCheckReport: Hashable, Sendable {
       case badRules = "bad-rules"
       /// A sealed value does not open: altered, moved, or its key is gone.
       case unreadableValue = "unreadable-value"
+      /// A value opens and is not of its form.
+      case malformedValue = "malformed-value"
+      /// A value says another name than the place in which it lies.
+      case misplacedValue = "misplaced-value"
+      /// A manifest, measures or a grant is not signed by the record's owner, or is of another.
+      case unsignedValue = "unsigned-value"
+      /// The items are not those that the manifest's slots hold, or one is also a removed one.
+      case otherItems = "other-items"
+      /// The ledger is not the one that the record and its grants go by: altered, or an older copy.
+      case otherLedger = "other-ledger"
+      /// A row is missing that another one needs.
+      case missingRow = "missing-row"
+      /// A row stands beside the log and belongs to none of its leaves.
+      case strayRow = "stray-row"
+      /// A database file is not whole, as SQLite's own check says.
+      case damagedDatabase = "damaged-database"
+      /// The log does not extend the checkpoint that was kept elsewhere: it was cut, or is an older
+      /// copy, or another.
+      case notExtended = "not-extended"
     }
 
     /// What is wrong.
@@ -71,19 +90,22 @@ package struct HubCheck<Store: LogStore>: Sendable {
   private let policy: LogPolicy
   private let keys: StoreKeys
   private let entry: @Sendable (StoredLeaf) -> Data?
+  private let since: Data?
   private let pageSize: Int
 
   /// Checks a store against the log's key and, for what the hub alone can say, the store's keys.
   ///
   /// `entry` opens the entry of a leaf from the form in which it lies at rest, where that differs;
-  /// nil where it does not open.
+  /// nil where it does not open. `since` is a checkpoint that was kept elsewhere.
   package init(
     _ store: Store, key: NoteVerifierKey, keys: StoreKeys, pageSize: Int = 256,
+    since: Data? = nil,
     entry: @escaping @Sendable (StoredLeaf) -> Data? = { $0.entry }
   ) throws(TransparencyLogError) {
     self.store = store
     self.keys = keys
     self.entry = entry
+    self.since = since
     self.pageSize = max(1, pageSize)
     policy = try LogPolicy(logKey: key)
   }
@@ -97,6 +119,7 @@ package struct HubCheck<Store: LogStore>: Sendable {
       do {
         try pass.readLeaves(log, pageSize: pageSize)
         try pass.readCheckpoints(log, pageSize: pageSize)
+        if let since { pass.hold(against: since) }
       } catch let error as LogError where error.code == .damaged {
         pass.find(.damaged, error.place)
       }
@@ -202,6 +225,14 @@ private struct CheckPass {
     if last == nil { find(.badCheckpoint, "latest checkpoint") }
     if covered < range.size { find(.unsigned, "leaf \(covered)") }
     if covered > range.size { find(.truncated, "leaf \(range.size)") }
+  }
+
+  /// Looks whether the log extends a checkpoint that was kept elsewhere.
+  mutating func hold(against note: Data) {
+    guard let kept = try? policy.verify(note) else {
+      return find(.badCheckpoint, "kept checkpoint")
+    }
+    if roots[kept.size] != kept.root { find(.notExtended, "checkpoint \(kept.size)") }
   }
 
   private mutating func check(_ stored: StoredCheckpoint) {

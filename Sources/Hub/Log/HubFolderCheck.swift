@@ -1,35 +1,30 @@
+import Consent
 package import Foundation
+import GRDB
 package import Keys
 import TransparencyLog
 
-/// The full check of a hub's folder: its log, its documents, and every value at rest.
+/// The full check of a hub's folder: both databases against themselves, the log against its
+/// checkpoints, every value at rest against its place, the others and the log.
 ///
 /// It opens none of what it checks for use, so that a damaged hub, which does not start, can be
 /// checked. It repairs nothing.
 package enum HubFolderCheck {
   /// Checks a folder with the hub's keys.
   ///
-  /// What is wrong is a finding of the report. Throws ``HubError`` or ``StoreError`` only where the
-  /// keys are not this hub's or the databases do not open at all.
+  /// `since` is a checkpoint that was kept elsewhere: a log that does not extend it was cut, or is
+  /// an older copy. What is wrong is a finding of the report. Throws ``HubError`` or ``StoreError``
+  /// only where the keys are not this hub's or the databases do not open at all.
   package static func run(
-    _ ring: KeyRing, in folder: URL, at time: Date
+    _ ring: KeyRing, in folder: URL, at time: Date, since checkpoint: Data? = nil
   ) async throws -> HubCheckReport {
     let keys = try HubKeys(ring)
     let store = try SQLiteStore(folder: folder, keys: keys.store)
-    var accesses: [Data: SQLiteStore.Access] = [:]
-    for id in try await store.recordIDs() {
-      guard let record = try? RecordID(bytes: id) else { continue }
-      accesses[id] = try? await store.access(to: record)
-    }
-    let known = accesses
     let log = try await HubCheck(
-      SQLiteLogStore(store.values), key: keys.logKey().verifierKey, keys: keys.store
-    ) { leaf in
-      leaf.entry.flatMap {
-        try? store.open(entry: $0, at: leaf.index, in: known[leaf.sequenceKey])
-      }
-    }.run()
-    var findings = log.findings
+      SQLiteLogStore(store.values), key: keys.logKey().verifierKey, keys: keys.store,
+      since: checkpoint, entry: try await opener(of: store)
+    ).run()
+    var findings = try await TableCheck(store: store, hub: keys.identity).run() + log.findings
     do {
       _ = try await Registry(store: store, hub: keys.identity.publicIdentity, now: { time })
     } catch let error as HubError {
@@ -37,28 +32,32 @@ package enum HubFolderCheck {
     } catch {
       findings.append(.init(kind: .badRules, place: "bundle or register"))
     }
+    let reader = try LogReader(SQLiteLogStore(store.values))
+    let gate = Gate(identity: keys.gate)
     for (number, id) in try await store.recordIDs().enumerated() {
-      guard let fault = try await fault(of: id, in: store) else { continue }
-      findings.append(.init(kind: .unreadableValue, place: "record \(number + 1), \(fault)"))
+      findings += try await RecordCheck(
+        store: store, gate: gate, log: reader, number: number + 1, now: time
+      ).run(id)
     }
     return HubCheckReport(
       size: log.size, root: log.root, checkpoints: log.checkpoints, sequences: log.sequences,
       findings: findings)
   }
 
-  /// The first thing of a record that does not open, by the name of its table.
-  private static func fault(of id: Data, in store: SQLiteStore) async throws -> String? {
-    guard let record = try? RecordID(bytes: id) else { return "id" }
-    do {
-      _ = try await store.read(record) { reading in
-        _ = try reading.state()
-        for kind in RowKind.allCases { _ = try reading.rows(kind) }
+  /// What opens the entries at rest, each with its record's key.
+  private static func opener(
+    of store: SQLiteStore
+  ) async throws -> @Sendable (StoredLeaf) -> Data? {
+    var accesses: [Data: SQLiteStore.Access] = [:]
+    for id in try await store.recordIDs() {
+      guard let record = try? RecordID(bytes: id) else { continue }
+      accesses[id] = try? await store.access(to: record)
+    }
+    let known = accesses
+    return { leaf in
+      leaf.entry.flatMap {
+        try? store.open(entry: $0, at: leaf.index, in: known[leaf.sequenceKey])
       }
-      return nil
-    } catch StoreError.unreadable(let table) {
-      return table
-    } catch StoreError.keyUnreadable {
-      return "record_key"
     }
   }
 }

@@ -204,6 +204,28 @@ package struct SQLiteRecord: RecordWriting {
     }
   }
 
+  /// What stands in the database instead of a row's name.
+  func lookup(_ kind: RowKind, _ name: Data) -> Data {
+    keys.lookup("record_\(kind.rawValue)", record: record, name: name)
+  }
+
+  /// Every row of a kind as it lies there, oldest change first.
+  func storedRows(_ kind: RowKind) throws -> [(lookup: Data, value: Data)] {
+    try Row.fetchAll(
+      database,
+      sql: """
+        SELECT lookup, value FROM record_\(kind.rawValue)
+        WHERE record = ? ORDER BY sequence, lookup
+        """, arguments: [record.bytes]
+    ).map { (lookup: $0[0], value: $0[1]) }
+  }
+
+  /// Opens a row as it lies there.
+  func open(_ row: (lookup: Data, value: Data), _ kind: RowKind) throws(StoreError) -> Data {
+    try keys.open(
+      row.value, under: key, table: "record_\(kind.rawValue)", record: record, row: row.lookup)
+  }
+
   package func rowCount(_ kind: RowKind) throws -> Int {
     try Int.fetchOne(
       database.cachedStatement(

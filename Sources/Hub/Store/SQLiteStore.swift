@@ -9,6 +9,11 @@ import Keys
 /// Both run in WAL mode with `synchronous=FULL` and `secure_delete`: a committed change survives a
 /// power cut, and deleted bytes are overwritten.
 package struct SQLiteStore: Sendable {
+  /// The name of the file of values.
+  package static let valuesName = "hub.sqlite"
+  /// The name of the file of record keys.
+  package static let keysName = "record-keys.sqlite"
+
   /// The values: `hub.sqlite`.
   package let values: DatabasePool
 
@@ -22,8 +27,8 @@ package struct SQLiteStore: Sendable {
   package init(folder: URL, keys: StoreKeys) throws(StoreError) {
     self.keys = keys
     do {
-      values = try Self.open(folder.appendingPathComponent("hub.sqlite"))
-      keyFile = try Self.open(folder.appendingPathComponent("record-keys.sqlite"))
+      values = try Self.open(folder.appendingPathComponent(Self.valuesName))
+      keyFile = try Self.open(folder.appendingPathComponent(Self.keysName))
       try Self.valueMigrations.migrate(values)
       try Self.keyMigrations.migrate(keyFile)
     } catch {

@@ -16,7 +16,8 @@ struct HubCommand: ParsableCommand {
       "maille hub serve --listen 127.0.0.1:8443",
     ],
     subcommands: [
-      HubInit.self, HubServe.self, HubCheckCommand.self, HubRegister.self,
+      HubInit.self, HubServe.self, HubCheckCommand.self, HubBackupCommand.self,
+      HubRegister.self,
       HubAuditor.self,
     ])
 }
