@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test lint demo system
+.PHONY: build test soak lint demo system
 
 SWIFT ?= swift
 # A demo or a test run as another user than root needs sudo for the system packages.
@@ -18,6 +18,10 @@ build: system
 test: system
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test --skip-build
+
+# Kills a hub under its clients until 500 acts were answered, and checks it each time.
+soak: system
+	MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
 
 lint:
 	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift

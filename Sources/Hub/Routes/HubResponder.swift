@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import GRDB
 import HTTPTypes
 import Hummingbird
 import Keys
@@ -37,6 +38,10 @@ struct HubResponder: HTTPResponder {
       answer = .problem(problem)
     } catch let error as ConsentError {
       answer = .problem(.invalid(error.place, error.code.rawValue))
+    } catch let error as DatabaseError {
+      hub.logger.critical(
+        "the database fails", metadata: ["code": "\(error.resultCode.rawValue)"])
+      answer = .problem(.unavailable)
     } catch {
       hub.logger.error("a request failed", metadata: ["error": "\(type(of: error))"])
       answer = .problem(ProblemAnswer("internal", 500, "the hub could not do this"))

@@ -1,0 +1,240 @@
+import Consent
+import Foundation
+import Glibc
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+import Synchronization
+import Testing
+import TransparencyLog
+
+@testable import Hub
+
+/// A hub as a process of its own, which a test can kill, with an owner and viewers who speak HTTP.
+///
+/// `@unchecked`: `server` is touched by the test's own task alone, everything else is a constant.
+final class CrashWorld: @unchecked Sendable {
+  let home: URL
+  let ring: KeyRing
+  let auditor: Person
+  let authority: Person
+  let endpoint: HubEndpoint
+  private var server: Process?
+
+  var folder: URL { home.appendingPathComponent("hub") }
+
+  static let authorityID = "estran"
+
+  init() async throws {
+    home = try temporaryFolder()
+    let now = Date()
+    ring = try await HubSetup.makeKeys(name: "a hub", at: now)
+    auditor = try await .make("the auditor", .auditor, at: now)
+    authority = try await .make("estran", .authority, at: now)
+    let naming = try await Person.make("the naming key", .auditor, at: now)
+    let bundle = try await HubSetup.proposeBundle(
+      ring, schema: try Policies.schema(), policies: try Policies.texts(),
+      auditors: [auditor.identity], naming: naming.identity, at: now)
+    let register = try await HubSetup.proposeRegister(
+      ring,
+      authorities: [
+        try RegisteredAuthority(
+          id: try #require(AuthorityID(Self.authorityID)), name: "Estran", key: authority.identity,
+          contexts: [.careSupport])
+      ], after: nil, at: now)
+    let folder = home.appendingPathComponent("hub")
+    try await HubSetup.install(
+      ring, bundle: HubSetup.cosign(bundle, with: auditor.ring.identity),
+      register: HubSetup.cosign(register, with: auditor.ring.identity), in: folder, isDemo: false,
+      at: now)
+    try KeyFile.seal(ring, passphrase: "phrase", workFactor: 10)
+      .write(to: home.appendingPathComponent("key.age"))
+    try Data("phrase\n".utf8).write(to: home.appendingPathComponent("passphrase"))
+    endpoint = try #require(HubEndpoint("127.0.0.1:\(try Self.freePort())"))
+  }
+
+  deinit { server?.terminate() }
+
+  /// Starts the hub and waits until it answers; `prelude` is what the shell does before.
+  func start(_ prelude: String = "true") async throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = [
+      "-c", "\(prelude); exec \"$0\" hub serve --listen \(endpoint.host)", try Self.program.path,
+    ]
+    process.environment = [
+      "MAILLE_HOME": home.path, "MAILLE_PASSPHRASE_FILE": home.path + "/passphrase",
+    ]
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    server = process
+    let connection = HubConnection(endpoint: endpoint, signer: nil)
+    for _ in 0..<400 where process.isRunning {
+      if let answer = try? await connection.send("GET", "/healthz"), answer.status == 200 { break }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    await connection.close()
+    try #require(process.isRunning, "the hub runs")
+  }
+
+  /// Ends the hub without a word.
+  func crash() {
+    guard let server else { return }
+    kill(server.processIdentifier, SIGKILL)
+    server.waitUntilExit()
+    self.server = nil
+  }
+
+  /// The resident memory of the hub's process, in bytes.
+  var residentBytes: Int {
+    guard let server else { return 0 }
+    let path = "/proc/\(server.processIdentifier)/statm"
+    let fields = (try? String(contentsOfFile: path, encoding: .utf8))?.split(separator: " ") ?? []
+    return fields.count > 1 ? (Int(fields[1]) ?? 0) * 4096 : 0
+  }
+
+  /// A client for one person.
+  func client(_ person: Person) async throws -> HubClient {
+    try await HubClient(
+      endpoint: endpoint, signer: RequestSigner(ring: person.ring, affiliation: person.affiliation),
+      expected: ring.card.signer)
+  }
+
+  /// A viewer who works for the authority.
+  func viewer(_ name: String) async throws -> Person {
+    var person = try await Person.make(name, .viewer, at: Date())
+    person.affiliation = try await SignedDocument.sign(
+      Affiliation(
+        authority: try #require(AuthorityID(Self.authorityID)), viewer: person.fingerprint,
+        role: "worker", notBefore: Date() - 60, notAfter: Date() + 86_400),
+      with: authority.ring.identity)
+    return person
+  }
+
+  /// What is wrong in the folder, while the hub does not run.
+  func findings() async throws -> [HubCheckReport.Finding] {
+    try await HubFolderCheck.run(ring, in: folder, at: Date()).findings
+  }
+
+  /// The log as it lies there.
+  func leaves() async throws -> [StoredLeaf] {
+    let store = try SQLiteStore(folder: folder, keys: HubKeys(ring).store)
+    let reader = LogReader(try SQLiteLogStore(store.values))
+    var leaves: [StoredLeaf] = []
+    while true {
+      let page = try await reader.leaves(from: UInt64(leaves.count)).leaves
+      if page.isEmpty { return leaves }
+      leaves += page
+    }
+  }
+
+  /// The program beside this test's own executable.
+  private static var program: URL {
+    get throws {
+      let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+      var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
+      for _ in 0..<4 {
+        let program = folder.appendingPathComponent("maille")
+        if FileManager.default.isExecutableFile(atPath: program.path) { return program }
+        folder = folder.deletingLastPathComponent()
+      }
+      return try #require(nil as URL?, "the program is built with the tests")
+    }
+  }
+
+  private struct NoPort: Error {}
+
+  private static func freePort() throws -> Int {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard descriptor >= 0 else { throw NoPort() }
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
+      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        unsafe bind(descriptor, generic, length) == 0
+          && getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    guard bound else { throw NoPort() }
+    return Int(UInt16(bigEndian: address.sin_port))
+  }
+}
+
+/// An owner's device that speaks with a hub which may die at any time.
+struct CrashOwner {
+  let person: Person
+  var record: OwnerRecord
+  /// The highest manifest version that the hub acknowledged.
+  var acknowledged = 0
+
+  static func make(in world: CrashWorld) async throws -> CrashOwner {
+    let person = try await Person.make(
+      "Nadia", .owner, at: Date(), secrets: [Root.secretName: Root().stored])
+    let client = try await world.client(person)
+    let hub = PinnedHub(
+      host: world.endpoint.host, description: client.hub.description, bundle: client.hub.bundle.hash
+    )
+    var owner = CrashOwner(
+      person: person,
+      record: try OwnerRecord.begin(
+        ring: person.ring, language: .english, hub: hub, attestationRequired: false))
+    for domain in LifeDomain.allCases {
+      _ = try owner.record.add([.note(try Note(domain: domain, text: "a note"))])
+      _ = try owner.record.add([.note(try Note(domain: domain, text: "kept"))], reserved: true)
+    }
+    try await owner.flush(client)
+    try await owner.write(client)
+    await client.close()
+    return owner
+  }
+
+  /// Sends what waits, oldest first.
+  mutating func flush(_ client: HubClient) async throws {
+    while let next = record.state.outbox.first {
+      let accepted: ActAccepted? =
+        switch next {
+        case .create(let body): try await client.create(body)
+        case .commit(let body): try await client.commit(body, to: record.state.record)
+        case .grant(let body): try await client.publish(body, to: record.state.record)
+        case .revocation(let body): try await client.revoke(body.revocation)
+        default: nil
+        }
+      try record.acknowledge(next, state: accepted?.state, at: Date())
+      if case .commit(let body) = next { acknowledged = body.manifest.payload.version }
+    }
+  }
+
+  /// Adds a note and sends the record.
+  mutating func write(_ client: HubClient) async throws {
+    try await flush(client)
+    _ = try record.add([.note(try Note(domain: .work, text: "note \(UUID())"))])
+    _ = try await record.commit(at: Date())
+    try await flush(client)
+  }
+
+  /// Grants a viewer the notes of a domain.
+  mutating func grant(
+    to viewer: Person, domain: LifeDomain, over client: HubClient
+  ) async throws -> VerifiedDocument<Grant> {
+    let terms = try GrantTerms(
+      viewer: viewer.identity, authority: AuthorityID(CrashWorld.authorityID),
+      compartments: [.of(domain, .notes)], selection: [], purpose: .coordination, referent: false,
+      notBefore: Date() - 1, notAfter: Date() + 30 * 86_400)
+    let held = try record.draft(
+      terms: terms, viewerCard: try await viewer.ring.card.verifiedCard(),
+      affiliation: viewer.affiliation, authorityName: "Estran", compared: true, at: Date())
+    _ = try await record.commit(at: Date())
+    try await flush(client)
+    let outcome = try await record.sign(held.sheet.draft.id, at: Date()) { _ in
+      GrantVerdict(refusals: [], policies: [])
+    }
+    guard case .signed(let publication) = outcome else { throw Unexpected(answer: nil) }
+    try await flush(client)
+    return try await publication.grant.verified(by: person.identity)
+  }
+}
