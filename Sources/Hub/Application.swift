@@ -18,10 +18,13 @@ package func buildApplication(_ hub: Hub) throws -> some ApplicationProtocol {
   guard configuration.certificate != nil || configuration.isLoopback else {
     throw HubError(.certificate, at: "host")
   }
+  let share = ConnectionShare(most: limits.connectionsPerAddress)
   let deadline = TimeAmount.seconds(Int64(limits.requestSeconds))
   let http = HTTPServerBuilder.http1(
     configuration: HTTP1Channel.Configuration(
-      additionalChannelHandlers: [RequestDeadlineHandler(limit: deadline)],
+      additionalChannelHandlers: [
+        ConnectionShareHandler(share), RequestDeadlineHandler(limit: deadline),
+      ],
       idleTimeout: .seconds(Int64(limits.idleSeconds)),
       httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
         maxHeaderFieldSize: limits.headerBytes, maxHeaderListSize: limits.headerBytes,

@@ -11,7 +11,12 @@ package struct EdgeLimits: Sendable, Equatable {
   package var headerFields = 64
 
   /// The largest number of connections open at once; further ones wait in the listen queue.
-  package var connections = 256
+  package var connections = 1024
+
+  /// The largest number of connections open at once from one address.
+  ///
+  /// Behind a reverse proxy all are the proxy's.
+  package var connectionsPerAddress = 128
 
   /// How long a connection may stay without a byte, in seconds.
   package var idleSeconds = 30

@@ -113,6 +113,37 @@ struct LiveTests {
     }
   }
 
+  @Test("one address took every connection there is", .timeLimit(.minutes(10)))
+  func connectionsOfOne() async throws {
+    var limits = EdgeLimits()
+    limits.connectionsPerAddress = 4
+    limits.connections = 16
+    let world = try await HubWorld(limits: limits)
+    try await buildApplication(world.hub).test(.live) { client in
+      let port = try #require(client.port)
+      func connect(from address: String) async throws -> any Channel {
+        try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+          .bind(to: SocketAddress(ipAddress: address, port: 0))
+          .connect(host: "127.0.0.1", port: port).get()
+      }
+      var idle: [any Channel] = []
+      for _ in 0..<12 { idle.append(try await connect(from: "127.0.0.9")) }
+      // All but four are closed, and the next one who comes is served.
+      while idle.count(where: \.isActive) > 4 { try await Task.sleep(for: .milliseconds(10)) }
+      let other = try await connect(from: "127.0.0.10")
+      try await other.writeAndFlush(
+        ByteBuffer(string: "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"))
+      try await other.closeFuture.get()
+      #expect(idle.count(where: \.isActive) == 4)
+      for channel in idle where channel.isActive { try await channel.close() }
+      // What was given back can be taken again.
+      let again = try await connect(from: "127.0.0.9")
+      try await again.writeAndFlush(
+        ByteBuffer(string: "GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"))
+      try await again.closeFuture.get()
+    }
+  }
+
   @Test("a header that was dripped kept its connection", .timeLimit(.minutes(10)))
   func dripHeader() async throws {
     var limits = EdgeLimits()
