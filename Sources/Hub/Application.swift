@@ -12,7 +12,9 @@ import UnixSignals
 ///
 /// - Throws: ``HubError`` `certificate` where certificate or key cannot be read, and where a hub
 ///   without one would listen on more than loopback.
-package func buildApplication(_ hub: Hub) throws -> some ApplicationProtocol {
+package func buildApplication(
+  _ hub: Hub, onListening: @escaping @Sendable () -> Void = {}
+) throws -> some ApplicationProtocol {
   let configuration = hub.configuration
   let limits = configuration.limits
   guard configuration.certificate != nil || configuration.isLoopback else {
@@ -38,20 +40,26 @@ package func buildApplication(_ hub: Hub) throws -> some ApplicationProtocol {
       availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
     onServerRunning: { channel in
       if let port = channel.localAddress?.port { authenticator.listens(onPort: port) }
+      onListening()
     },
     logger: hub.logger)
 }
 
 /// Runs a hub until it is told to stop, and then lets running requests end within a bound.
 package func runHub(
-  _ configuration: HubConfiguration, ring: KeyRing, logger: Logger
+  _ configuration: HubConfiguration, ring: KeyRing, logger: Logger,
+  onListening: @escaping @Sendable () -> Void = {}
 ) async throws {
   let hub = try await Hub(configuration, ring: ring, logger: logger)
   var group = ServiceGroupConfiguration(
-    services: [try buildApplication(hub)], gracefulShutdownSignals: [.sigterm, .sigint],
-    logger: logger)
+    services: [try buildApplication(hub, onListening: onListening)],
+    gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
   group.maximumGracefulShutdownDuration = .seconds(configuration.limits.shutdownSeconds)
-  try await ServiceGroup(configuration: group).run()
+  do {
+    try await ServiceGroup(configuration: group).run()
+  } catch is IOError {
+    throw HubError(.address, at: "listen")
+  }
 }
 
 private func secured(

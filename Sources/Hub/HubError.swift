@@ -20,6 +20,8 @@ package struct HubError: Error, Equatable, Sendable {
     case log
     /// The certificate or its key cannot be read.
     case certificate
+    /// The address cannot be listened on: it is in use, or not of this machine.
+    case address
   }
 
   /// What is wrong.

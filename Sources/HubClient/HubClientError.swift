@@ -32,6 +32,8 @@ package enum HubClientError: Error, Sendable {
 package enum VerificationPlace: String, Hashable, Sendable {
   /// The hub is not the one whose fingerprint was given by hand.
   case hubFingerprint = "hub fingerprint"
+  /// The certificate is not of a trusted authority, or not for this name.
+  case certificate
   /// The hub's card is not signed by its own key.
   case hubCard = "hub card"
   /// The policy bundle is not signed by the hub and an auditor.

@@ -80,6 +80,15 @@ import Testing
     }
   }
 
+  @Test func noOptionHidesTheHelp() throws {
+    for (path, command) in try Self.commands() {
+      let named = (command.arguments ?? []).filter {
+        $0.names?.contains { $0.name == "help" } == true
+      }
+      #expect(named.allSatisfy { $0.kind == "flag" }, "\(path.joined(separator: " ")) --help")
+    }
+  }
+
   @Test func noOptionTakesAPassphraseAndNonePreconsents() throws {
     let forbidden = ["passphrase", "password", "yes", "force", "assume-yes", "no-confirm", "all"]
     for (path, command) in try Self.commands() {
@@ -97,6 +106,30 @@ import Testing
       #expect(run.status == 0)
       #expect(run.output.contains("maille grant"))
       #expect(run.errors.isEmpty)
+    }
+  }
+
+  @Test func helpIsInTheLanguageChosenAndNoExampleIsBroken() throws {
+    try CommandRun.withHome { home in
+      let run = try CommandRun(
+        ["grant", "--help"], home: home, environment: ["MAILLE_LANG": "fr"])
+      for heading in ["UTILISATION : maille grant", "ARGUMENTS :", "OPTIONS :", "(valeurs :"] {
+        #expect(run.output.contains(heading), "\(heading)")
+      }
+      for english in ["USAGE", "OVERVIEW", "Show help", "(values", "(default"] {
+        #expect(!run.output.contains(english), "\(english)")
+      }
+      let whole = try CommandRun(["--help"], home: home, environment: ["MAILLE_LANG": "fr"])
+      #expect(whole.output.contains("COMMANDES :") && !whole.output.contains("SUBCOMMANDS"))
+    }
+    for (path, command) in try Self.commands() {
+      let run = try CommandRun.withHome { home in
+        try CommandRun(Array(path.dropFirst()) + ["--help"], home: home)
+      }
+      let lines = Set(run.output.split(separator: "\n").map(String.init))
+      for example in (command.discussion ?? "").split(separator: "\n").dropFirst() {
+        #expect(lines.contains(String(example)), "\(path.joined(separator: " ")): \(example)")
+      }
     }
   }
 }

@@ -45,9 +45,15 @@ struct HubRun {
   }
 
   private func start() throws {
+    _ = try start(server, ["--listen", host])
+  }
+
+  /// Starts a server and returns what it says once it listens.
+  private func start(_ server: Process, _ arguments: [String]) throws -> String {
     let home = folder.appendingPathComponent("operator")
     server.executableURL = try CommandRun.program
-    server.arguments = ["hub", "serve", "--listen", host]
+    server.arguments = ["hub", "serve"] + arguments
+    server.currentDirectoryURL = home
     server.environment = [
       "MAILLE_HOME": home.path, "MAILLE_PASSPHRASE_FILE": home.path + "/passphrase",
       "MAILLE_LANG": "en",
@@ -57,7 +63,20 @@ struct HubRun {
     server.standardError = FileHandle.nullDevice
     server.standardInput = FileHandle.nullDevice
     try server.run()
-    guard !output.fileHandleForReading.availableData.isEmpty else { throw NotRunning() }
+    let said = output.fileHandleForReading.availableData
+    guard !said.isEmpty else { throw NotRunning() }
+    return String(decoding: said, as: UTF8.self)
+  }
+
+  /// Serves the stopped hub with other options while `body` runs; gives it what the server said.
+  func serve(_ arguments: [String], _ body: (String) throws -> Void) throws {
+    let other = Process()
+    let said = try start(other, arguments)
+    defer {
+      other.terminate()
+      other.waitUntilExit()
+    }
+    try body(said)
   }
 
   /// Ends the hub before the test does.
@@ -81,10 +100,13 @@ struct HubRun {
   }
 
   /// Runs a command as a person.
-  func run(_ name: String, _ arguments: [String]) throws -> CommandRun {
+  func run(
+    _ name: String, _ arguments: [String], trusting extra: [String: String] = [:]
+  ) throws -> CommandRun {
     let home = folder.appendingPathComponent(name)
+    let passphrase = ["MAILLE_PASSPHRASE_FILE": home.path + "/passphrase"]
     return try CommandRun(
-      arguments, home: home, environment: ["MAILLE_PASSPHRASE_FILE": home.path + "/passphrase"])
+      arguments, home: home, environment: passphrase.merging(extra) { _, new in new })
   }
 
   /// Runs a command that must succeed.

@@ -144,7 +144,7 @@ struct OwnerRecordTests {
     await #expect(throws: RecordError(.conflict, at: "item \(ItemID(furniture.rent))")) {
       try await same.adopt(contents)
     }
-    try await same.adopt(contents, keepingLocal: [furniture.rent])
+    try await same.adopt(contents, choices: [furniture.rent: .mine])
     try phone.edit(furniture.letters, to: .note(Note(domain: .relations, text: "from the phone")))
     try await phone.adopt(contents)
     world.owner = phone

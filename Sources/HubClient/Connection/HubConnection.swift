@@ -4,6 +4,7 @@ package import Foundation
 package import Keys
 import NIOCore
 import NIOHTTP1
+import NIOSSL
 
 /// An answer of a hub with the request that it answers.
 package struct HubAnswer: Sendable {
@@ -33,9 +34,21 @@ package struct HubConnection: Sendable {
     var configuration = HTTPClient.Configuration(redirectConfiguration: .disallow)
     configuration.timeout = .init(connect: .seconds(5), read: .seconds(30))
     configuration.httpVersion = .http1Only
+    configuration.tlsConfiguration = Self.tls(ProcessInfo.processInfo.environment)
     self.endpoint = endpoint
     self.signer = signer
     client = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+  }
+
+  /// The certificates believed: those of the machine or, as other programs do, of the authorities in
+  /// the file that `SSL_CERT_FILE` names.
+  private static func tls(_ environment: [String: String]) -> TLSConfiguration {
+    var configuration = TLSConfiguration.makeClientConfiguration()
+    configuration.minimumTLSVersion = .tlsv12
+    if let file = environment["SSL_CERT_FILE"], !file.isEmpty {
+      configuration.trustRoots = .file(file)
+    }
+    return configuration
   }
 
   /// Closes the connection.
@@ -71,6 +84,10 @@ package struct HubConnection: Sendable {
         request: evidence)
     } catch is NIOTooManyBytesError {
       throw .malformedAnswer(place: "length")
+    } catch is NIOSSLError {
+      throw .verification(.certificate)
+    } catch is NIOSSLExtraError {
+      throw .verification(.certificate)
     } catch {
       throw .unreachable
     }

@@ -99,10 +99,10 @@ extension OwnerRecord {
   ///
   /// Everything is verified and decrypted with the owner's keys. What this device edited since its
   /// own newest manifest is put on top; an item that both sides changed is refused
-  /// (``RecordError/Code/conflict``, naming it) unless `keepingLocal` names it, so that no write is
-  /// lost unseen.
+  /// (``RecordError/Code/conflict``, naming it) unless `choices` says what becomes of it, so that no
+  /// write is lost unseen. ``conflicts(with:)`` tells them all.
   package mutating func adopt(
-    _ contents: RecordContents, keepingLocal: Set<NetworkItemID> = []
+    _ contents: RecordContents, choices: [NetworkItemID: MergeChoice] = [:]
   ) async throws(RecordError) {
     guard let manifest = contents.manifest, let slots = contents.slots else {
       throw RecordError(.rolledBack, at: "manifest")
@@ -117,14 +117,7 @@ extension OwnerRecord {
     }
     try next.state.head?.check(version: manifest.payload.version, hash: manifest.hash)
     try check(slots, manifest: manifest.payload, items: contents.items)
-    let sealer = ItemSealer(keys: keys)
-    var remote: [NetworkItemID: NetworkItem] = [:]
-    for stored in contents.items {
-      let item = try sealer.open(stored)
-      remote[item.id] = item
-    }
-    let merged = try next.merge(remote, keepingLocal: keepingLocal)
-    next.state.items = merged.items
+    next.state.items = try next.merged(contents, choices: choices).items
     next.state.stored = contents.items.sorted { $0.item < $1.item }
     next.state.epochs = Epochs(slots)
     next.state.manifest = manifest
@@ -165,44 +158,43 @@ extension OwnerRecord {
     }
   }
 
-  private func merge(
-    _ remote: [NetworkItemID: NetworkItem], keepingLocal: Set<NetworkItemID>
+  /// The items that this device and the hub's contents changed differently, by identifier.
+  package func conflicts(with contents: RecordContents) throws(RecordError) -> [MergeConflict] {
+    var agreed = self
+    agreed.restoreBeforeCommit()
+    return try agreed.merge(contents, choices: [:]).conflicts
+  }
+
+  private func merged(
+    _ contents: RecordContents, choices: [NetworkItemID: MergeChoice]
   ) throws(RecordError) -> PersonalNetwork {
-    let base = Dictionary(state.stored.map { ($0.item, $0.version) }) { _, last in last }
-    var merged = remote
-    let local = Dictionary(state.items.map { ($0.id, $0) }) { _, last in last }
-    for item in state.items {
-      let known = base[ItemID(item.id)]
-      guard known.map({ item.version > $0 }) ?? true else { continue }
-      guard let other = remote[item.id] else {
-        guard known == nil || keepingLocal.contains(item.id) else {
-          throw RecordError(.conflict, at: "item \(item.id)")
-        }
-        merged[item.id] = item
-        continue
-      }
-      guard other != item else { continue }
-      guard other.version == known || keepingLocal.contains(item.id) else {
-        throw RecordError(.conflict, at: "item \(item.id)")
-      }
-      do {
-        merged[item.id] = try other.revised(content: item.content, reserved: item.reserved)
-      } catch {
-        throw RecordError(.malformed, at: error.place)
-      }
-    }
-    for (id, version) in base {
-      guard let name = NetworkItemID(id), local[name] == nil else { continue }
-      guard let other = remote[name] else { continue }
-      guard other.version == version || keepingLocal.contains(name) else {
-        throw RecordError(.conflict, at: "item \(id)")
-      }
-      merged[name] = nil
-    }
+    let (items, conflicts) = try merge(contents, choices: choices)
+    if let first = conflicts.first { throw RecordError(.conflict, at: "item \(first.item)") }
     do {
-      return try PersonalNetwork(items: merged.values)
+      return try PersonalNetwork(items: items)
     } catch {
       throw RecordError(.conflict, at: error.place)
+    }
+  }
+
+  private func merge(
+    _ contents: RecordContents, choices: [NetworkItemID: MergeChoice]
+  ) throws(RecordError) -> (items: [NetworkItem], conflicts: [MergeConflict]) {
+    let sealer = ItemSealer(keys: keys)
+    var remote: [NetworkItemID: NetworkItem] = [:]
+    for stored in contents.items {
+      let item = try sealer.open(stored)
+      remote[item.id] = item
+    }
+    var base: [NetworkItemID: Int] = [:]
+    for stored in state.stored {
+      if let id = NetworkItemID(stored.item) { base[id] = stored.version }
+    }
+    let local = Dictionary(state.items.map { ($0.id, $0) }) { _, last in last }
+    do {
+      return try OwnerMerge(base: base, local: local, remote: remote, choices: choices).run()
+    } catch {
+      throw RecordError(.malformed, at: error.place)
     }
   }
 }

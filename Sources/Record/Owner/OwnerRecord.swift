@@ -68,7 +68,7 @@ package struct OwnerRecord: Sendable {
   /// Takes the oldest publication back after the hub refused it for good.
   ///
   /// The device then holds what it held before the act; what was edited stays edited. After a
-  /// commit that met a conflict, ``adopt(_:keepingLocal:)`` takes up what the hub holds.
+  /// commit that met a conflict, ``adopt(_:choices:)`` takes up what the hub holds.
   package mutating func withdraw(_ publication: Publication) {
     guard state.outbox.first == publication else { return }
     state.outbox.removeFirst()

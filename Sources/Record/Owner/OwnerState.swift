@@ -117,6 +117,21 @@ package enum Publication: Hashable, Codable, Sendable {
   case decline(PublishDecline)
   case helper(PublishHelper)
   case dismissal(PublishHelperDismissal)
+
+  /// The statement counter that it uses up; nil for the record's creation.
+  package var counter: Int? {
+    switch self {
+    case .create: nil
+    case .commit(let commit): commit.manifest.payload.counter
+    case .grant(let grant): grant.grant.payload.counter
+    case .revocation(let body): body.revocation.payload.counter
+    case .stop(let body): body.stop.payload.counter
+    case .resume(let body): body.resume.payload.counter
+    case .decline(let body): body.decline.payload.counter
+    case .helper(let body): body.enrolment.payload.counter
+    case .dismissal(let body): body.dismissal.payload.counter
+    }
+  }
 }
 
 /// What a commit replaces on the owner's device, kept until the hub has taken it.

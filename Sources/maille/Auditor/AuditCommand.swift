@@ -28,7 +28,15 @@ struct AuditMemory: Codable {
 
   static func read(_ home: Home) throws -> AuditMemory? {
     guard LocalFile.exists(path(home)) else { return nil }
-    return try CanonicalJSON.decode(AuditMemory.self, from: try LocalFile.read(path(home)))
+    do {
+      return try CanonicalJSON.decode(AuditMemory.self, from: try LocalFile.read(path(home)))
+    } catch is DocumentError {
+      throw CommandFailure.local(
+        say("audit/seen.json cannot be read", fr: "audit/seen.json est illisible"),
+        hint: say(
+          "restore it from a copy; without it a shortened log would go unnoticed",
+          fr: "restaurez-le d'une copie ; sans lui, un journal raccourci passerait inaperçu"))
+    }
   }
 
   func write(_ home: Home) throws {

@@ -28,7 +28,10 @@ struct RevokeCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (what == nil) != (authority == nil) else {
-      throw ValidationError("name a grant, a professional, or --authority")
+      throw ValidationError(
+        say(
+          "name a grant, a professional, or --authority",
+          fr: "nommez un accès, un professionnel, ou --authority"))
     }
   }
 
@@ -69,8 +72,15 @@ struct RevokeCommand: AsyncParsableCommand {
     }
     _ = try await desk.record.revoke(chosen.map(\.grant.payload.id), at: now)
     try desk.save()
-    // The revocation goes out before anything else is looked at: it is in force at the next request.
-    _ = try await desk.withHub { hub in try await desk.synchronise(hub) }
+    // The revocation goes out before anything else is looked at: it is in force at the next request,
+    // and is told before the record is brought up to date.
+    try await desk.withHub { hub in
+      try tell(chosen)
+      try await desk.synchronise(hub)
+    }
+  }
+
+  private func tell(_ chosen: [GrantPublication]) throws {
     if options.json {
       return try Printer.json(["revoked": chosen.map(\.grant.payload.id.description)])
     }

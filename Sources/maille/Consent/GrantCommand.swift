@@ -58,12 +58,20 @@ struct GrantCommand: AsyncParsableCommand {
   func validate() throws {
     if from == nil {
       guard viewer != nil, purpose != nil, until != nil else {
-        throw ValidationError("a grant needs a professional, --purpose and --until")
+        throw ValidationError(
+          say(
+            "a grant needs a professional, --purpose and --until",
+            fr: "un accès demande un professionnel, --purpose et --until"))
       }
     } else {
       guard viewer == nil, purpose == nil, until == nil, since == nil, scope.isEmpty, item.isEmpty,
         !referent
-      else { throw ValidationError("a draft is signed as it was made: --from goes alone") }
+      else {
+        throw ValidationError(
+          say(
+            "a draft is signed as it was made: --from goes alone",
+            fr: "un projet se signe comme il a été fait : --from va seul"))
+      }
     }
   }
 
@@ -106,7 +114,10 @@ struct SigningOptions: ParsableArguments {
 
   func validate() throws {
     guard [dryRun, draft != nil, !attestation.isEmpty].filter(\.self).count <= 1 else {
-      throw ValidationError("give one of --dry-run, --draft and --attestation")
+      throw ValidationError(
+        say(
+          "give one of --dry-run, --draft and --attestation",
+          fr: "donnez un seul de --dry-run, --draft et --attestation"))
     }
   }
 }

@@ -17,16 +17,31 @@ struct GrantSigning {
       let held = try await draft(wanted, hub)
       if signing.dryRun {
         try await show(held, hub)
-      } else if let path = signing.draft {
-        try desk.save()
-        // The measures must weigh what the draft selects before anybody attests it.
-        try await desk.synchronise(hub)
-        try LocalFile.write(try CanonicalJSON.encode(held.sheet), to: path)
-        try tellDraft(held)
-      } else {
-        try await finish(held.sheet.draft.id, hub)
+        return
+      }
+      do {
+        if let path = signing.draft {
+          try desk.save()
+          // The measures must weigh what the draft selects before anybody attests it.
+          try await desk.synchronise(hub)
+          try LocalFile.write(try CanonicalJSON.encode(held.sheet), to: path)
+          try tellDraft(held)
+        } else {
+          try await finish(held.sheet.draft.id, hub)
+        }
+      } catch {
+        try forget(held)
+        throw error
       }
     }
+  }
+
+  /// Keeps no draft of a command that failed.
+  private func forget(_ held: HeldDraft) throws {
+    let id = held.sheet.draft.id
+    guard desk.state.drafts.contains(where: { $0.sheet.draft.id == id }) else { return }
+    try desk.record.drop(id)
+    try desk.save()
   }
 
   /// Signs a draft made before, with the attestations given.

@@ -100,7 +100,10 @@ struct WhoSeesCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard [member != nil, domain != nil, viewer != nil].filter(\.self).count <= 1 else {
-      throw ValidationError("give one of --member, --domain and --viewer")
+      throw ValidationError(
+        say(
+          "give one of --member, --domain and --viewer",
+          fr: "donnez un seul de --member, --domain et --viewer"))
     }
   }
 

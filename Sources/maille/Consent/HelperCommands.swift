@@ -116,10 +116,16 @@ struct AttestCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard (out != nil) == (link != nil), out != nil || (!explained && !saidBack) else {
-      throw ValidationError("to sign, give --explained, --said-back, --link and --out")
+      throw ValidationError(
+        say(
+          "to sign, give --explained, --said-back, --link and --out",
+          fr: "pour signer, donnez --explained, --said-back, --link et --out"))
     }
     guard out == nil || (explained && saidBack) else {
-      throw ValidationError("an attestation says both --explained and --said-back")
+      throw ValidationError(
+        say(
+          "an attestation says both --explained and --said-back",
+          fr: "une attestation dit à la fois --explained et --said-back"))
     }
   }
 

@@ -70,9 +70,11 @@ struct LimitsConformance: AsyncParsableCommand {
 
   func run() async throws {
     let data = try LocalFile.read(file)
+    var isEmpty = true
     for (number, line) in data.split(separator: 0x0A, omittingEmptySubsequences: false).enumerated()
     {
       guard line.contains(where: { $0 != 0x20 && $0 != 0x0D }) else { continue }
+      isEmpty = false
       do {
         FileHandle.standardOutput.write(try WholeConformance.answer(line: Data(line)) + [0x0A])
       } catch {
@@ -82,6 +84,13 @@ struct LimitsConformance: AsyncParsableCommand {
             "each line is one case as data/whole/README.md says",
             fr: "chaque ligne est un cas comme le dit data/whole/README.md"))
       }
+    }
+    guard !isEmpty else {
+      throw CommandFailure.invalid(
+        say("there is no case in the file", fr: "il n'y a aucun cas dans le fichier"),
+        hint: say(
+          "each line is one case as data/whole/README.md says",
+          fr: "chaque ligne est un cas comme le dit data/whole/README.md"))
     }
   }
 }

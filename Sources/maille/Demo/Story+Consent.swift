@@ -141,6 +141,21 @@ extension Story {
     try stage.run(control, ["asked"], contains: [unavailable], lacks: limits)
   }
 
+  /// Her letters go into the reserve; from there nothing can be granted.
+  func keepTheLetters(_ world: World, _ record: NadegesRecord) throws {
+    let nadege = try world.player("nadege")
+    let letters = try record.id("letters")
+    stage.tell(
+      "Nadège keeps the letters to her son for herself alone.",
+      fr: "Nadège garde pour elle seule les lettres à son fils.")
+    try stage.run(nadege, ["reserve", letters])
+    try stage.run(nadege, ["sync"])
+    try stage.run(
+      nadege,
+      ["grant", "paul.card", "--purpose", "coordination", "--item", letters, "--until", "30d"],
+      status: .invalidInput)
+  }
+
   /// One access is taken back, one ends by itself; both close.
   func endAccess(
     _ world: World, _ record: NadegesRecord, _ grants: [String: String]

@@ -35,6 +35,7 @@ struct Story {
     let record = try beginTheRecord(world, address)
     let grants = try giveAccess(world, record)
     try refuseTooMuch(world, record)
+    try keepTheLetters(world, record)
     try endAccess(world, record, grants)
     try stopEverything(world, record, grants)
     try readTheLog(world)

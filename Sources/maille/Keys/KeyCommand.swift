@@ -39,9 +39,17 @@ struct NewKey: AsyncParsableCommand {
   var kind: CardKind
 
   func validate() throws {
-    guard kind != .hub else { throw ValidationError("a hub's keys are made by 'maille hub init'") }
+    guard kind != .hub else {
+      throw ValidationError(
+        say(
+          "a hub's keys are made by 'maille hub init'",
+          fr: "les clés d'un hub se font par « maille hub init »"))
+    }
     guard kind != .authority else {
-      throw ValidationError("an authority's keys are made by 'maille authority new'")
+      throw ValidationError(
+        say(
+          "an authority's keys are made by 'maille authority new'",
+          fr: "les clés d'une autorité se font par « maille authority new »"))
     }
   }
 

@@ -161,9 +161,15 @@ struct HubServe: AsyncParsableCommand {
 
   func validate() throws {
     guard (certificate == nil) == (certificateKey == nil) else {
-      throw ValidationError("give --certificate and --certificate-key together")
+      throw ValidationError(
+        say(
+          "give --certificate and --certificate-key together",
+          fr: "donnez --certificate et --certificate-key ensemble"))
     }
-    guard place != nil else { throw ValidationError("--listen is not address:port") }
+    guard place != nil else {
+      throw ValidationError(
+        say("--listen is not address:port", fr: "--listen n'est pas adresse:port"))
+    }
   }
 
   private var place: (host: String, port: Int)? {
@@ -186,39 +192,13 @@ struct HubServe: AsyncParsableCommand {
     }
     var logger = Logger(label: "maille.hub") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = .notice
-    let final = configuration
-    let quiet = logger
-    try await withThrowingTaskGroup(of: Bool.self) { group in
-      group.addTask {
-        try await runHub(final, ring: ring, logger: quiet)
-        return true
-      }
-      group.addTask {
-        await Self.announce(place.host, place.port, secure: final.certificate != nil)
-        return false
-      }
-      // The announcement ends by itself; the hub's end is the command's.
-      while let ended = try await group.next() {
-        if ended { group.cancelAll() }
-      }
+    guard LocalFile.exists(configuration.folder.path) else {
+      throw HubError(.notSetUp, at: "folder")
     }
-  }
-
-  /// Says where the hub listens, once it answers there.
-  private static func announce(_ host: String, _ port: Int, secure: Bool) async {
-    let text = "\(secure ? "https" : "http")://\(host):\(port)"
-    guard !secure, let endpoint = HubEndpoint("\(host):\(port)") else {
-      return Printer.line(say("listening on \(text)", fr: "à l'écoute sur \(text)"))
+    let text = "\(certificate == nil ? "http" : "https")://\(listen)"
+    try await runHub(configuration, ring: ring, logger: logger) {
+      Printer.line(say("listening on \(text)", fr: "à l'écoute sur \(text)"))
     }
-    let connection = HubConnection(endpoint: endpoint, signer: nil)
-    for _ in 0..<200 where !Task.isCancelled {
-      if let answer = try? await connection.send("GET", "/healthz"), answer.status == 200 {
-        Printer.line(say("listening on \(text)", fr: "à l'écoute sur \(text)"))
-        break
-      }
-      try? await Task.sleep(for: .milliseconds(50))
-    }
-    await connection.close()
   }
 }
 
@@ -235,6 +215,37 @@ extension HubError: CommandFailureConvertible {
       .local(
         say("there is no hub here", fr: "il n'y a pas de hub ici"),
         hint: say("make one with 'maille hub init'", fr: "créez-en un avec « maille hub init »"))
+    case .address:
+      .local(
+        say("--listen cannot be listened on", fr: "--listen ne peut être écouté"),
+        hint: say(
+          "another program is there, or it is not this machine's; try another port",
+          fr: "un autre programme y est, ou ce n'est pas cette machine ; essayez un autre port"))
+    case .certificate where place == "host":
+      .usage(
+        say(
+          "a hub that others reach needs a certificate",
+          fr: "un hub que d'autres atteignent a besoin d'un certificat"),
+        hint: say(
+          "give --certificate and --certificate-key, or listen on 127.0.0.1",
+          fr: "donnez --certificate et --certificate-key, ou écoutez sur 127.0.0.1"))
+    case .certificate:
+      .local(
+        say(
+          "the certificate or its key cannot be read",
+          fr: "le certificat ou sa clé est illisible"),
+        hint: say(
+          "both are PEM files, the chain first its own certificate",
+          fr: "les deux sont des fichiers PEM, la chaîne commence par son certificat"))
+    case .exampleKeys:
+      CommandFailure(
+        .verificationFailed,
+        say(
+          "these are published example keys (\(place))",
+          fr: "ce sont des clés d'exemple publiées (\(place))"),
+        hint: say(
+          "make your own with 'maille key new'; --demo is for demonstrations alone",
+          fr: "faites les vôtres avec « maille key new » ; --demo ne sert qu'à montrer"))
     default:
       CommandFailure(
         .verificationFailed,

@@ -57,33 +57,3 @@ struct InitCommand: AsyncParsableCommand {
     Printer.line("  " + address.hubFingerprint.digits)
   }
 }
-
-/// `maille sync`.
-struct SyncCommand: AsyncParsableCommand {
-  static let configuration = command(
-    "sync", "Send what you changed to the hub, and hear what ended.",
-    fr: "Envoyer au hub ce que vous avez changé, et apprendre ce qui est terminé.",
-    examples: ["maille sync"])
-
-  @OptionGroup var options: GlobalOptions
-
-  private struct Done: Encodable {
-    let written: Bool
-    let version: Int
-  }
-
-  func run() async throws {
-    let desk = try await OwnerDesk.open(options)
-    let written = try await desk.withHub { hub in try await desk.synchronise(hub) }
-    let version = desk.state.manifest?.payload.version ?? 0
-    if options.json { return try Printer.json(Done(written: written, version: version)) }
-    Printer.line(
-      written
-        ? say(
-          "Sent; the record is at version \(version).",
-          fr: "Envoyé ; le dossier est à la version \(version).")
-        : say(
-          "Nothing to send; the record is at version \(version).",
-          fr: "Rien à envoyer ; le dossier est à la version \(version)."))
-  }
-}

@@ -11,12 +11,22 @@ extension OwnerDesk {
     guard let pinned = state.hub, let endpoint = HubEndpoint(pinned.host) else {
       throw RecordError(.noLocalFile, at: "hub")
     }
-    return try await HubDesk.with(
-      endpoint: endpoint, expected: pinned.description.card.signer, ring: ring
-    ) { hub in
-      try pin(hub, over: pinned)
-      try await flush(hub)
-      return try await body(hub)
+    do {
+      return try await HubDesk.with(
+        endpoint: endpoint, expected: pinned.description.card.signer, ring: ring
+      ) { hub in
+        try pin(hub, over: pinned)
+        try await flush(hub)
+        return try await body(hub)
+      }
+    } catch HubClientError.unreachable where !state.outbox.isEmpty {
+      throw CommandFailure(
+        .hubUnreachable, say("the hub does not answer", fr: "le hub ne répond pas"),
+        hint: say(
+          "what you signed is kept here and is not in force yet; 'maille sync' sends it",
+          fr:
+            "ce que vous avez signé est gardé ici et ne vaut pas encore ; « maille sync » l'envoie"
+        ))
     }
   }
 
@@ -37,29 +47,61 @@ extension OwnerDesk {
   }
 
   /// Sends what waits in the outbox, oldest first, saving after each.
+  ///
+  /// What the hub refuses for good is taken back, and does not hold up a stop or a revocation behind
+  /// it; the first such refusal is thrown once the rest has gone.
   func flush(_ hub: HubClient) async throws {
+    var failure: HubClientError?
     while let publication = state.outbox.first {
       do {
         let accepted = try await send(publication, to: hub)
         try record.acknowledge(publication, state: accepted?.state, at: Date())
-        try save()
       } catch let error as HubClientError {
         switch error {
         case .refused, .invalid:
           record.withdraw(publication)
-          try save()
+          failure = failure ?? error
         case .conflict:
-          if case .commit = publication {
-            record.withdraw(publication)
-            try await record.adopt(hub.contents(of: state.record))
-            try save()
-            continue
+          if let refusal = try await settle(publication, hub, error) {
+            failure = failure ?? refusal
           }
-        default: break
+        default: throw error
         }
-        throw error
       }
+      try save()
     }
+    if let failure { throw failure }
+  }
+
+  /// After another device wrote first: a commit is taken back, to be made again on what that device
+  /// wrote; a statement is signed anew above its counter; a grant is taken back and refused, since it
+  /// was judged on a record that is no more.
+  private func settle(
+    _ publication: Publication, _ hub: HubClient, _ error: HubClientError
+  ) async throws -> HubClientError? {
+    switch publication {
+    case .create: throw error
+    case .commit:
+      record.withdraw(publication)
+      return nil
+    case .grant:
+      record.withdraw(publication)
+      return error
+    case .revocation, .stop, .resume, .decline, .helper, .dismissal:
+      let head = try await hub.head(of: state.record)
+      guard head.counter >= publication.counter ?? 0,
+        try await record.renumber(publication, above: head.counter)
+      else { throw error }
+      return nil
+    }
+  }
+
+  /// Takes up what the hub holds; where both sides changed an item, the choices given decide.
+  private func adopt(_ hub: HubClient) async throws {
+    let contents = try await hub.contents(of: state.record)
+    let undecided = try record.conflicts(with: contents).filter { choices[$0.item] == nil }
+    guard undecided.isEmpty else { throw UndecidedConflicts(conflicts: undecided) }
+    try await record.adopt(contents, choices: choices)
   }
 
   private func send(_ publication: Publication, to hub: HubClient) async throws -> ActAccepted? {
@@ -81,16 +123,20 @@ extension OwnerDesk {
   /// Returns whether something was written.
   @discardableResult
   func synchronise(_ hub: HubClient) async throws -> Bool {
-    try await record.apply(hub.grants(of: state.record))
-    do {
-      try await record.compare(hub.head(of: state.record))
-    } catch let error as RecordError where error.code == .localFileBehind {
-      try await record.adopt(hub.contents(of: state.record))
+    // Another device may write between looking and writing; what it wrote is then taken up first.
+    for _ in 0..<4 {
+      try await record.apply(hub.grants(of: state.record))
+      do {
+        try await record.compare(hub.head(of: state.record))
+      } catch let error as RecordError where error.code == .localFileBehind {
+        try await adopt(hub)
+      }
+      try save()
+      guard let commit = try await record.commit(at: Date()) else { return false }
+      try save()
+      try await flush(hub)
+      if state.manifest?.hash == commit.manifest.hash { return true }
     }
-    try save()
-    guard try await record.commit(at: Date()) != nil else { return false }
-    try save()
-    try await flush(hub)
-    return true
+    throw HubClientError.conflict(nil)
   }
 }

@@ -12,6 +12,8 @@ final class OwnerDesk {
   private let store: SealedStore<OwnerState>
   /// The record; what is changed here is durable after ``save()``.
   var record: OwnerRecord
+  /// What becomes of items that another device changed too.
+  var choices: [NetworkItemID: MergeChoice] = [:]
 
   private init(
     ring: KeyRing, home: Home, store: SealedStore<OwnerState>, record: OwnerRecord

@@ -65,7 +65,9 @@ struct ImportRecord: AsyncParsableCommand {
   var dryRun = false
 
   func validate() throws {
-    guard ties == nil || map != nil else { throw ValidationError("tables need --map") }
+    guard ties == nil || map != nil else {
+      throw ValidationError(say("tables need --map", fr: "des tables demandent --map"))
+    }
   }
 
   private struct Told: Encodable {

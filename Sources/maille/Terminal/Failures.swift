@@ -62,7 +62,29 @@ extension RecordError: CommandFailureConvertible {
         hint: say(
           "what is in the reserve stays with you", fr: "ce qui est au jardin secret reste chez vous"
         ))
-    case .unknownItem, .unknownGrant, .unknownDraft, .unknownHelper, .malformed, .wrongLength:
+    case .unknownDraft:
+      .invalid(
+        say("this draft is not waiting here", fr: "ce projet n'attend pas ici"),
+        hint: say(
+          "it may be signed already, see 'maille grants'; else draft again with --draft FILE",
+          fr: "peut-être est-il signé, voyez « maille grants » ; sinon refaites-le avec --draft"))
+    case .unknownHelper where place == "card":
+      .invalid(
+        say("this card is not a helper's", fr: "cette carte n'est pas celle d'une aide"),
+        hint: say(
+          "a helper makes a key with 'maille key new --kind helper'",
+          fr: "une aide fait sa clé avec « maille key new --kind helper »"))
+    case .unknownHelper:
+      .invalid(
+        say("nobody of this name is your helper", fr: "aucune aide ne porte ce nom"),
+        hint: say("see 'maille status'", fr: "voyez « maille status »"))
+    case .malformed where place == "viewerCard.kind":
+      .invalid(
+        say("this card is not a professional's", fr: "cette carte n'est pas d'un professionnel"),
+        hint: say(
+          "an access is given to one person, never to an institution",
+          fr: "un accès se donne à une personne, jamais à une institution"))
+    case .unknownItem, .unknownGrant, .malformed, .wrongLength:
       .invalid(
         say(
           "not found or not readable: \(code.rawValue) at \(place)",
@@ -132,8 +154,8 @@ extension HubClientError: CommandFailureConvertible {
       CommandFailure(
         .hubUnreachable, say("the hub does not answer", fr: "le hub ne répond pas"),
         hint: say(
-          "what you did is kept; try again with 'maille sync'",
-          fr: "ce que vous avez fait est gardé ; réessayez avec « maille sync »"))
+          "nothing was done; check its address and the network, then try again",
+          fr: "rien n'a été fait ; vérifiez son adresse et le réseau, puis recommencez"))
     case .notAvailable: .notAvailable
     case .refused(let problem):
       CommandFailure(
@@ -143,9 +165,9 @@ extension HubClientError: CommandFailureConvertible {
       CommandFailure(
         .refused, say("the hub does not know this key", fr: "le hub ne connaît pas cette clé"),
         hint: say(
-          "a professional needs an affiliation in force: 'maille card add FILE'; check the clock too",
+          "a professional needs an affiliation in force ('maille card add FILE'), an auditor must be named by the hub; check the clock too",
           fr:
-            "un professionnel a besoin d'une affiliation en cours : « maille card add FICHIER » ; vérifiez aussi l'horloge"
+            "un professionnel a besoin d'une affiliation en cours (« maille card add FICHIER »), un éthicien doit être nommé par le hub ; vérifiez aussi l'horloge"
         ))
     case .conflict:
       CommandFailure(
@@ -176,6 +198,13 @@ extension HubClientError: CommandFailureConvertible {
           fr: "la réponse du hub n'est pas correcte (\(place))"),
         hint: say(
           "check that --hub is a maille hub", fr: "vérifiez que --hub est bien un hub maille"))
+    case .verification(.certificate):
+      CommandFailure(
+        .verificationFailed,
+        say("the hub's certificate does not verify", fr: "le certificat du hub ne se vérifie pas"),
+        hint: say(
+          "nothing was sent; SSL_CERT_FILE may name the authority that the hub uses",
+          fr: "rien n'a été envoyé ; SSL_CERT_FILE peut nommer l'autorité que le hub utilise"))
     case .verification(let place):
       CommandFailure(
         .verificationFailed,

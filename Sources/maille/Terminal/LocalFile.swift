@@ -37,7 +37,7 @@ enum LocalFile {
     } catch {
       throw CommandFailure.local(
         say("file cannot be read", fr: "fichier illisible"),
-        hint: say("is it a folder", fr: "est-ce un dossier"))
+        hint: say("give a file, not a folder", fr: "donnez un fichier, pas un dossier"))
     }
     return data
   }

@@ -37,9 +37,17 @@ enum PassphraseSource: Equatable {
     case .descriptor(let descriptor):
       let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: false)
       var data = Data()
-      while data.count < 1 << 16, !data.contains(0x0A) {
-        guard let chunk = try? handle.read(upToCount: 4096), !chunk.isEmpty else { break }
-        data.append(chunk)
+      do {
+        while data.count < 1 << 16, !data.contains(0x0A) {
+          guard let chunk = try handle.read(upToCount: 4096), !chunk.isEmpty else { break }
+          data.append(chunk)
+        }
+      } catch {
+        throw CommandFailure.local(
+          say("the descriptor cannot be read", fr: "le descripteur est illisible"),
+          hint: say(
+            "open it for reading first, as in --passphrase-fd 3 3< FILE",
+            fr: "ouvrez-le d'abord en lecture, comme --passphrase-fd 3 3< FICHIER"))
       }
       passphrase = try Self.firstLine(data)
     case .terminal:

@@ -10,7 +10,7 @@ enum Report {
       return tell(failure)
     }
     if root.exitCode(for: error) == .success {
-      Printer.line(root.fullMessage(for: error))
+      Printer.line(HelpText.finish(root.fullMessage(for: error), in: Speech.language))
       return ExitStatus.done.rawValue
     }
     if root.exitCode(for: error) == .validationFailure {
@@ -31,12 +31,8 @@ enum Report {
     return failure.status.rawValue
   }
 
-  /// What was not understood, without any value that was typed: it may be personal.
   private static func usage(_ message: String, _ full: String) -> CommandFailure {
-    var cause = message.split(separator: "\n").first.map(String.init) ?? ""
-    cause = cause.replacing(/'(?!-)[^']*'/, with: "'…'")
-    while cause.hasSuffix(".") { cause.removeLast() }
-    if let first = cause.first { cause = first.lowercased() + cause.dropFirst() }
+    let text = UsageText(message)
     let line = full.split(separator: "\n").first {
       $0.hasPrefix("Usage: ") || $0.hasPrefix("USAGE: ")
     }
@@ -46,15 +42,24 @@ enum Report {
         $0.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D } && !$0.hasPrefix("-")
       }
       .joined(separator: " ") ?? "maille"
-    let dashed = CommandLine.arguments.contains { $0.utf8.count > 2 && $0.starts(with: /-[^-]/) }
-    return .usage(
-      cause,
-      hint: dashed
-        ? say(
+    var hints = [
+      say("see '\(name) --help' for an example", fr: "voyez « \(name) --help » pour un exemple")
+    ]
+    if !text.choices.isEmpty {
+      hints.insert(
+        say("one of ", fr: "l'un de ") + text.choices.joined(separator: ", "), at: 0)
+    }
+    if CommandLine.arguments.dropFirst().contains(where: looksLikeAnIdentifier) {
+      hints.insert(
+        say(
           "a value that begins with a dash is written --option=VALUE, or after --",
-          fr: "une valeur qui commence par un tiret s'écrit --option=VALEUR, ou après --")
-        : say(
-          "see '\(name) --help' for an example", fr: "voyez « \(name) --help » pour un exemple"))
+          fr: "une valeur qui commence par un tiret s'écrit --option=VALEUR, ou après --"), at: 0)
+    }
+    return .usage(text.cause, hint: hints.joined(separator: "; "))
+  }
+
+  private static func looksLikeAnIdentifier(_ argument: String) -> Bool {
+    argument.utf8.count >= 4 && argument.hasPrefix("-") && !argument.hasPrefix("--")
   }
 }
 

@@ -44,6 +44,6 @@ func command(
     fr: examples.count == 1 ? "Exemple :" : "Exemples :")
   return CommandConfiguration(
     commandName: name, abstract: say(english, fr: french),
-    discussion: title + "\n" + examples.map { "  " + $0 }.joined(separator: "\n"),
+    discussion: title + "\n" + examples.map(HelpText.example).joined(separator: "\n"),
     subcommands: subcommands, defaultSubcommand: standard)
 }

@@ -55,7 +55,10 @@ struct AddContact: AsyncParsableCommand {
 
   func validate() throws {
     guard (kind != nil && value != nil) != (at != nil) else {
-      throw ValidationError("give --kind and --value, or --at for a contact that took place")
+      throw ValidationError(
+        say(
+          "give --kind and --value, or --at for a contact that took place",
+          fr: "donnez --kind et --value, ou --at pour un contact qui a eu lieu"))
     }
   }
 

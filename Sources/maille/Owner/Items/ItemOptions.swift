@@ -63,7 +63,7 @@ struct TieQualityOptions: ParsableArguments {
   var stress: Clearable<TieDegree>?
 
   @Option(help: spoken("A kind of help; may be repeated.", fr: "Une aide ; peut être répété."))
-  var help: [HelpKind] = []
+  var helpKind: [HelpKind] = []
 
   @Option(help: spoken("Which way the help goes.", fr: "Dans quel sens va l'aide."))
   var helpDirection: Clearable<TieDirection>?
@@ -109,7 +109,7 @@ struct TieQualityOptions: ParsableArguments {
       direction: direction ?? old?.direction ?? .mutual,
       strength: strength.replacing(old?.strength), support: support.replacing(old?.support),
       stress: stress.replacing(old?.stress),
-      help: help.isEmpty ? Set(old?.help ?? []) : Set(help),
+      help: helpKind.isEmpty ? Set(old?.help ?? []) : Set(helpKind),
       helpDirection: helpDirection.replacing(old?.helpDirection),
       frequency: frequency.replacing(old?.frequency), medium: medium.replacing(old?.medium),
       mediatedBy: mediatedBy.replacing(old?.mediatedBy),

@@ -61,7 +61,8 @@ struct ItemPrinter {
     }
   }
 
-  private func sentence(_ item: NetworkItem) -> String {
+  /// One line that says what an item is.
+  func sentence(_ item: NetworkItem) -> String {
     let kind = item.content.kind.title(Speech.language)
     let parts = [who(item), what(item)].filter { !$0.isEmpty }.joined(separator: " – ")
     return "\(kind): \(parts)" + (isReserved(item) ? say(" (reserve)", fr: " (jardin secret)") : "")

@@ -44,8 +44,8 @@ extension NetworkError: CommandFailureConvertible {
   var commandFailure: CommandFailure {
     .invalid(
       say(
-        "the record would not be right: \(code.rawValue)",
-        fr: "le dossier ne serait pas correct : \(code.rawValue)"),
+        "the record would not be right: \(code.rawValue) at \(place)",
+        fr: "le dossier ne serait pas correct : \(code.rawValue) (\(place))"),
       hint: hint)
   }
 

@@ -23,7 +23,9 @@ struct TextOptions: ParsableArguments {
 
   func validate() throws {
     guard text == nil || textFile == nil else {
-      throw ValidationError("give --text or --text-file, not both")
+      throw ValidationError(
+        say(
+          "give --text or --text-file, not both", fr: "donnez --text ou --text-file, pas les deux"))
     }
   }
 

@@ -18,7 +18,8 @@ struct Reserve: AsyncParsableCommand {
   var item: String
 
   func run() async throws {
-    try await mark(item, reserved: true, options)
+    let item = try await mark(item, reserved: true, options)
+    if options.json { return try Printer.json(ItemPrinter.Row(item)) }
     Printer.line(say("Kept for you alone.", fr: "Gardé pour vous seule."))
     OwnerDesk.remindToSync()
   }
@@ -40,7 +41,8 @@ struct Unreserve: AsyncParsableCommand {
   var item: String
 
   func run() async throws {
-    try await mark(item, reserved: false, options)
+    let item = try await mark(item, reserved: false, options)
+    if options.json { return try Printer.json(ItemPrinter.Row(item)) }
     Printer.line(
       say(
         "No longer kept apart. Whoever may see its compartment will see it.",
@@ -49,11 +51,15 @@ struct Unreserve: AsyncParsableCommand {
   }
 }
 
-private func mark(_ text: String, reserved: Bool, _ options: GlobalOptions) async throws {
-  _ = try await OwnerDesk.edit(options) { network in
+private func mark(
+  _ text: String, reserved: Bool, _ options: GlobalOptions
+) async throws -> NetworkItem {
+  try await OwnerDesk.edit(options) { network in
     let found = try network.item(text)
-    guard found.reserved != reserved else { return }
-    try network.put(try found.revised(reserved: reserved))
+    guard found.reserved != reserved else { return found }
+    let next = try found.revised(reserved: reserved)
+    try network.put(next)
+    return next
   }
 }
 
@@ -112,7 +118,7 @@ struct DismissReferent: AsyncParsableCommand {
   var member: String
 
   func run() async throws {
-    _ = try await OwnerDesk.edit(options) { network in
+    let gone = try await OwnerDesk.edit(options) { network in
       let member = try network.member(named: member)
       let found = network.referents.filter { $0.designation.member == member }.map(\.id)
       guard !found.isEmpty else {
@@ -121,7 +127,9 @@ struct DismissReferent: AsyncParsableCommand {
           hint: say("see 'maille status'", fr: "voyez « maille status »"))
       }
       try network.remove(found)
+      return found
     }
+    if options.json { return try Printer.json(gone.map(\.description)) }
     Printer.line(say("Dismissed.", fr: "Retiré."))
     OwnerDesk.remindToSync()
   }

@@ -17,7 +17,7 @@ struct AddTie: AsyncParsableCommand {
     "add", "Tie a member to you, or to another member.",
     fr: "Lier un membre à vous, ou à un autre membre.",
     examples: [
-      "maille tie add Théo --domain leisure --strength 2 --help companionship",
+      "maille tie add Théo --domain leisure --strength 2 --help-kind companionship",
       "maille tie add Mère --to Inès --domain relations --relation knows",
     ])
 
