@@ -32,7 +32,7 @@ import Testing
     Wrong("card show Nobody", 5, says: "maille card list"),
     Wrong("card add absent", 7, says: "path exists"), Wrong("card add .", 7, says: "not a folder"),
     Wrong("card add damaged.json", 5, says: "not a signed document"),
-    Wrong("grant --frm draft.json", 2, says: "unknown option --frm"),
+    Wrong("sync --frm x", 2, says: "unknown option --frm"),
     Wrong("view", 2, says: "<grant> is missing"),
     Wrong("view -QT1EWdUtnfrna7_eWSS5Q", 2, says: "after --"),
     Wrong("card list extra words", 2, says: "an argument too many"),
