@@ -133,7 +133,8 @@ let package = Package(
     .testTarget(
       name: "HubTests",
       dependencies: [
-        "Hub", "Consent", "Keys", "PersonalNetwork", "Record", "TransparencyLog", "TestSupport",
+        "Hub", "HubClient", "Consent", "Keys", "PersonalNetwork", "Record", "TransparencyLog",
+        "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),

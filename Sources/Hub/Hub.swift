@@ -63,7 +63,7 @@ package final class Hub: Sendable {
     let standing = registry.current
     return HubDescription(
       card: keys.card, log: logTrust, gates: [gate.publicIdentity], bundle: standing.bundle,
-      register: standing.register, demo: configuration.isDemo)
+      announced: registry.announced, register: standing.register, demo: configuration.isDemo)
   }
 
   /// What a grant that is drafted now must name as to be trusted.

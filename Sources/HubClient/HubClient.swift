@@ -11,6 +11,8 @@ package struct HubClient: Sendable {
   package let connection: HubConnection
   /// What the hub said of itself, verified.
   package let hub: VerifiedHub
+  /// What answers were proved under, until it is taken with ``see(into:at:)``.
+  let seen = SeenCheckpoints()
 
   /// Asks a hub who it is and verifies it; closes the connection on an error.
   ///
@@ -61,9 +63,19 @@ package struct HubClient: Sendable {
       return nil
     }
     let answer = try HubConnection.decode(ActAccepted.self, from: data)
-    try answer.evidence.check(of: request, expecting: .accepted, in: hub.logPolicy)
+    try follow(answer.evidence, of: request, expecting: .accepted)
     if let state = answer.state { _ = try await verify(state) }
     return answer
+  }
+
+  /// Checks the evidence of an act against this hub's log, and keeps what it is proved under.
+  func follow(
+    _ evidence: LeafEvidence, of request: SignedRequestEvidence,
+    expecting: ReceiptVerification.Expectation
+  ) throws(HubClientError) {
+    if let verified = try evidence.check(of: request, expecting: expecting, in: hub.logPolicy) {
+      seen.note(verified.checkpoint, of: hub.description.log)
+    }
   }
 
   /// The hub's word on where a record's sequence stands, if the hub signed it.

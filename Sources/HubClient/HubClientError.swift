@@ -24,6 +24,8 @@ package enum HubClientError: Error, Sendable {
   case verification(VerificationPlace)
   /// The receipt or its proof is not right.
   case receipt(ReceiptError)
+  /// The log was cut back, forked, or is withheld, against what was seen of it before.
+  case watch(ReceiptError)
   /// The request could not be signed.
   case signing
 }
@@ -38,13 +40,15 @@ package enum VerificationPlace: String, Hashable, Sendable {
   case hubCard = "hub card"
   /// The policy bundle is not signed by the hub and an auditor.
   case bundle
+  /// The announced policy bundle is not signed by the hub and a present auditor, or does not follow.
+  case announced = "announced bundle"
   /// The register is not signed by the hub and an auditor.
   case register
   /// The log's key or witnesses are not what they should be.
   case logKey = "log key"
   /// The checkpoint is not signed by the log.
   case checkpoint
-  /// The log has shrunk or was rewritten since it was last seen.
+  /// The log shows leaves that are not of its form.
   case logRollback = "log rollback"
   /// The record's state is not signed by the hub, or is older than one seen before.
   case recordState = "record state"

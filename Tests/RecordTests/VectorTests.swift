@@ -167,4 +167,29 @@ struct VectorTests {
       answer, with: viewer, info: ViewAnswer.info(leaf: leaf))
     #expect(try Padding.unpad(padded) == Data("a view".utf8))
   }
+
+  /// Written once as ``sealedEarlier()`` is: the grant inside is a random one.
+  @Test("publication-sealed.json: opens with its gate, and with no other key")
+  func publicationSealedEarlier() async throws {
+    let file = WrittenFile(vector: "publication-sealed.json")
+    if WrittenFile.writes {
+      var world = try await World()
+      let furniture = try world.furnish()
+      let id = try await world.grant([.of(.housing, .people)], items: [furniture.rent])
+      let publication = try #require(
+        world.owner.state.grants.first { $0.publication.grant.payload.id == id }?.publication)
+      try file.check(json: [
+        "body": String(
+          decoding: CanonicalJSON.encode(PublishGrant(publication)), as: UTF8.self),
+        "publication": String(decoding: CanonicalJSON.encode(publication), as: UTF8.self),
+      ])
+    }
+    let stored = try file.read()
+    let body = try CanonicalJSON.decode(
+      PublishGrant.self, from: Data(try #require(stored["body"]).utf8))
+    let opened = try body.open(with: try Cast.identity(50))
+    #expect(
+      String(decoding: try CanonicalJSON.encode(opened), as: UTF8.self) == stored["publication"])
+    #expect(throws: (any Error).self) { _ = try body.open(with: try Cast.identity(51)) }
+  }
 }

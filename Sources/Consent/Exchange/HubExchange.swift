@@ -11,6 +11,8 @@ package struct HubDescription: Hashable, Codable, Sendable {
   package let gates: [PublicIdentity]
   /// The policy bundle in force, signed by the hub and an auditor.
   package let bundle: Cosigned<PolicyBundle>
+  /// The policy bundle that was announced and is not in force yet, signed likewise; nil for none.
+  package let announced: Cosigned<PolicyBundle>?
   /// The register in force, signed by the hub and an auditor.
   package let register: Cosigned<Register>
   /// Whether the hub runs with the example keys.
@@ -19,12 +21,14 @@ package struct HubDescription: Hashable, Codable, Sendable {
   /// Describes a hub.
   package init(
     card: SignedDocument<Card>, log: LogTrust, gates: [PublicIdentity],
-    bundle: Cosigned<PolicyBundle>, register: Cosigned<Register>, demo: Bool
+    bundle: Cosigned<PolicyBundle>, announced: Cosigned<PolicyBundle>? = nil,
+    register: Cosigned<Register>, demo: Bool
   ) {
     self.card = card
     self.log = log
     self.gates = gates
     self.bundle = bundle
+    self.announced = announced
     self.register = register
     self.demo = demo
   }

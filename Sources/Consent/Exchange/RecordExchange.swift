@@ -1,4 +1,4 @@
-import Foundation
+package import Foundation
 package import Keys
 
 /// The body of `POST /v1/records`: makes an empty record at the hub.
@@ -43,8 +43,38 @@ package struct ActAccepted: Hashable, Codable, Sendable {
   }
 }
 
-/// The body of `POST .../grants`.
-package typealias PublishGrant = GrantPublication
+/// The body of `POST .../grants`: a publication that nobody but the grant's gates can read.
+///
+/// The line to the hub may end at someone else's TLS; who sees what, and why, stays inside.
+package struct PublishGrant: Hashable, Codable, Sendable {
+  /// An age file to every gate of the grant; inside, the padded canonical JSON of the publication.
+  package let sealed: Data
+
+  /// Seals a publication to the gates that its grant names.
+  package init(_ publication: GrantPublication) throws {
+    sealed = try SealedFile.seal(
+      Padding.pad(CanonicalJSON.encode(publication)), to: publication.grant.payload.trust.gates)
+  }
+
+  /// Opens the publication as one of its gates.
+  ///
+  /// Throws ``ConsentError/Code/cannotOpen`` where it is not sealed to this gate, and refuses what is
+  /// no publication or names other gates.
+  package func open(with gate: Identity) throws -> GrantPublication {
+    let padded: Data
+    do {
+      padded = try SealedFile.open(sealed, with: gate)
+    } catch {
+      throw ConsentError(.cannotOpen, at: "publication")
+    }
+    let publication = try CanonicalJSON.decode(
+      GrantPublication.self, from: Padding.unpad(padded))
+    guard publication.grant.payload.trust.gates.contains(gate.publicIdentity) else {
+      throw ConsentError(.sharesDiffer, at: "grant.trust")
+    }
+    return publication
+  }
+}
 
 /// The body of `POST .../revocations`.
 package struct PublishRevocation: Hashable, Codable, Sendable {

@@ -12,29 +12,54 @@ package struct AttestationFacts: Hashable, Sendable {
     package let fingerprint: Fingerprint
     /// The authority of a valid affiliation; nil without one.
     package let authority: AuthorityID?
-    /// When the owner enrolled this helper; nil when they are none.
-    package let enrolledAt: Date?
 
     /// Names an attester.
-    package init(fingerprint: Fingerprint, authority: AuthorityID?, enrolledAt: Date?) {
+    package init(fingerprint: Fingerprint, authority: AuthorityID?) {
       self.fingerprint = fingerprint
       self.authority = authority
-      self.enrolledAt = enrolledAt
     }
   }
 
-  /// An enrolled helper.
+  /// One enrolment of a helper, standing or ended.
   package struct Helper: Hashable, Sendable {
     /// The helper's key.
     package let fingerprint: Fingerprint
     /// The authority that the helper acts for; nil without one.
     package let authority: AuthorityID?
+    /// Since when (UTC), by the clock of whoever judges.
+    package let since: Date
+    /// When they were dismissed or enrolled anew (UTC); nil while it stands.
+    package let until: Date?
 
     /// Names a helper.
-    package init(fingerprint: Fingerprint, authority: AuthorityID?) {
+    package init(
+      fingerprint: Fingerprint, authority: AuthorityID?, since: Date, until: Date? = nil
+    ) {
       self.fingerprint = fingerprint
       self.authority = authority
+      self.since = since
+      self.until = until
     }
+
+    /// Whether the second attestation is still asked for because of this enrolment: while it
+    /// stands and for 72 hours after, so that dismissing a helper widens nothing at once.
+    package func counts(at time: Date) -> Bool {
+      until.map { time < $0.addingTimeInterval(AttestationFacts.enrolmentDelay) } ?? true
+    }
+  }
+
+  /// Since when a key is that of a helper; nil where none of its enrolments stands.
+  ///
+  /// A pause under 72 hours counts as none: dismissed by mistake and enrolled again, a helper does
+  /// not have to wait again.
+  package static func enrolledSince(_ person: Fingerprint, in helpers: [Helper]) -> Date? {
+    let own = helpers.filter { $0.fingerprint == person }
+    guard var since = own.filter({ $0.until == nil }).map(\.since).min() else { return nil }
+    for term in own.sorted(by: { $0.since > $1.since }) where term.since < since {
+      guard term.counts(at: since) else { break }
+      since = term.since
+    }
+    return since
   }
 
   /// Whether the owner requires an attestation for every grant.
@@ -48,7 +73,7 @@ package struct AttestationFacts: Hashable, Sendable {
   /// Whether the viewer is a helper, or under the same topmost parent as a helper.
   package let toHelper: Bool
 
-  /// Works the facts out from who attested, who helps and who is under whom.
+  /// Works the facts out from who attested, who helps or helped, and who is under whom.
   package init(
     required: Bool, attesters: [Attester], viewer: Fingerprint, viewerAuthority: AuthorityID?,
     helpers: [Helper], authorities: Authorities, now: Date
@@ -57,19 +82,21 @@ package struct AttestationFacts: Hashable, Sendable {
       authority.map { authorities.topmostParent(of: $0) }
     }
     let viewerTop = top(viewerAuthority)
-    let helperTops = Set(helpers.compactMap { top($0.authority) })
+    let counting = helpers.filter { $0.counts(at: now) }
+    let helperTops = Set(counting.compactMap { top($0.authority) })
     let latest = now.addingTimeInterval(-Self.enrolmentDelay)
     func isIndependent(_ attester: Attester) -> Bool {
       guard attester.fingerprint != viewer else { return false }
       if let own = top(attester.authority) { return own != viewerTop && !helperTops.contains(own) }
-      return attester.enrolledAt.map { $0 <= latest } ?? false
+      return Self.enrolledSince(attester.fingerprint, in: helpers).map { $0 <= latest } ?? false
     }
     self.required = required
     given =
-      attesters.contains { $0.enrolledAt != nil } ? Set(attesters.map(\.fingerprint)).count : 0
+      attesters.contains { Self.enrolledSince($0.fingerprint, in: helpers) != nil }
+      ? Set(attesters.map(\.fingerprint)).count : 0
     independent = Set(attesters.filter(isIndependent).map(\.fingerprint)).count
     toHelper =
-      helpers.contains { $0.fingerprint == viewer }
+      counting.contains { $0.fingerprint == viewer }
       || viewerTop.map(helperTops.contains) ?? false
   }
 }

@@ -29,7 +29,7 @@ struct Requester: Sendable {
   func role(in file: RecordFile?) -> ActorRole {
     guard let file else { return generalRole }
     if file.ownerIdentity.fingerprint == fingerprint { return .owner }
-    if file.helpers.contains(where: { $0.fingerprint == fingerprint }) { return .helper }
+    if file.standingHelpers.contains(where: { $0.fingerprint == fingerprint }) { return .helper }
     return generalRole == .owner || generalRole == .helper ? .unknown : generalRole
   }
 

@@ -29,7 +29,7 @@ package struct EdgeLimits: Sendable, Equatable {
   package var strangerBodyBytes = 64 * 1024
 
   /// The largest publication of a grant, in bytes: 512 selected items take about 150 KiB.
-  package var publicationBodyBytes = 256 * 1024
+  package var publicationBodyBytes = 384 * 1024
 
   /// The largest register or bundle from the hub's operator or an auditor, in bytes.
   package var rulesBodyBytes = 4 * 1024 * 1024

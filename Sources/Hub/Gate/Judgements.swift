@@ -13,8 +13,8 @@ extension Hub {
   ) throws -> Decision {
     let authorities = Authorities(standing.register.payload)
     let terms =
-      try material?.grant.payload.terms ?? Self.placeholderTerms(for: requester, at: now)
-    let line = material?.line ?? Self.placeholderLine(of: terms, at: now)
+      try material?.grant.payload.terms ?? Self.absentTerms(for: requester, at: now)
+    let line = material?.line ?? Self.absentLine(of: terms, at: now)
     let figures = Whole.releaseFigures(
       of: line, ledger: material?.ledger ?? Ledger(),
       weights: material?.measures.payload.weights ?? .empty, authorities: authorities, now: now)
@@ -106,7 +106,7 @@ extension Hub {
 
   /// What policies read of a record; of an unknown one, a record of the hub's with nothing in it.
   private func policyRecord(_ record: RecordID, _ file: RecordFile?) -> PolicyRecord {
-    let helpers = file?.helpers ?? []
+    let helpers = file?.standingHelpers ?? []
     return PolicyRecord(
       id: record,
       owner: file?.ownerIdentity.fingerprint ?? keys.identity.publicIdentity.fingerprint,
@@ -116,7 +116,7 @@ extension Hub {
   }
 
   /// Terms that no grant has, on which a decision about nothing is made.
-  private static func placeholderTerms(
+  private static func absentTerms(
     for requester: Requester, at now: Date
   ) throws -> GrantTerms {
     try GrantTerms(
@@ -125,13 +125,11 @@ extension Hub {
       referent: false, notBefore: now.addingTimeInterval(-2), notAfter: now.addingTimeInterval(-1))
   }
 
-  private static func placeholderLine(of terms: GrantTerms, at now: Date) -> LedgerLine {
+  private static func absentLine(of terms: GrantTerms, at now: Date) -> LedgerLine {
     LedgerLine(
       grant: GrantID(),
-      scope: GrantedScope(
-        viewer: terms.viewer.fingerprint, authority: terms.authority, referent: false,
-        compartments: terms.compartments, selection: [], from: terms.notBefore,
-        until: terms.notAfter), ended: terms.notAfter, grantedAt: terms.notBefore)
+      scope: GrantedScope(terms, thirdPerson: false), ended: terms.notAfter,
+      grantedAt: terms.notBefore)
   }
 
   /// Figures by name, as entries and frames hold them.

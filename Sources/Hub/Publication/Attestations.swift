@@ -7,15 +7,13 @@ struct Attester: Sendable {
   let attestation: VerifiedDocument<Attestation>
   let card: VerifiedDocument<Card>
   let affiliation: VerifiedDocument<Affiliation>?
-  /// Since when they are an enrolled helper of the record; nil where they are not.
-  let enrolledAt: Date?
   /// The attester's fingerprint.
   var fingerprint: Fingerprint { card.payload.identity.fingerprint }
 
   /// What a policy reads of them.
   var facts: AttestationFacts.Attester {
     AttestationFacts.Attester(
-      fingerprint: fingerprint, authority: affiliation?.payload.authority, enrolledAt: enrolledAt)
+      fingerprint: fingerprint, authority: affiliation?.payload.authority)
   }
 }
 
@@ -48,7 +46,7 @@ extension Hub {
       } else {
         try await checkActsAlone(signer.fingerprint, at: "attestations.affiliation")
       }
-      let helper = file.helpers.first { $0.fingerprint == signer.fingerprint }
+      let helper = file.standingHelpers.first { $0.fingerprint == signer.fingerprint }
       // Who works for an authority says so by the owner's own enrolment.
       guard helper != nil || affiliation != nil, signer != file.ownerIdentity,
         helper?.enrolment.payload.authority == nil
@@ -57,9 +55,7 @@ extension Hub {
         throw ProblemAnswer.invalid("attestations", "are by someone who is not a helper")
       }
       attesters.append(
-        Attester(
-          attestation: attestation, card: card, affiliation: affiliation,
-          enrolledAt: helper?.since))
+        Attester(attestation: attestation, card: card, affiliation: affiliation))
     }
     guard Set(attesters.map(\.fingerprint)).count == attesters.count else {
       throw ProblemAnswer.invalid("attestations", "are twice by the same person")
@@ -74,9 +70,7 @@ extension Hub {
     AttestationFacts(
       required: required, attesters: attesters.map(\.facts),
       viewer: grant.viewer.fingerprint, viewerAuthority: grant.authority,
-      helpers: file.helpers.map {
-        AttestationFacts.Helper(
-          fingerprint: $0.fingerprint, authority: $0.enrolment.payload.authority)
-      }, authorities: Authorities(registry.current.register.payload), now: now)
+      helpers: file.helpers.map(\.facts),
+      authorities: Authorities(registry.current.register.payload), now: now)
   }
 }

@@ -44,12 +44,7 @@ extension Hub {
         of: attesters, for: payload, in: snapshot.file,
         required: measures.attestationRequired, at: now)
       try await checkSeals(of: body, head: head, snapshot: snapshot, measures: measures, at: now)
-      let scope = GrantedScope(
-        viewer: payload.viewer.fingerprint, authority: payload.authority,
-        referent: payload.referent,
-        thirdPerson: facts.independent > 0,
-        compartments: payload.compartments, selection: payload.selection,
-        from: payload.notBefore, until: payload.notAfter)
+      let scope = GrantedScope(payload.terms, thirdPerson: facts.independent > 0)
       let standing = registry.current
       let decision = try judgeGrant(
         requester, payload.terms, scope: scope, attestation: facts,

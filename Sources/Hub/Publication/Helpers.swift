@@ -36,13 +36,7 @@ extension Hub {
       let now = clock.now().wholeSecond
       var change = RecordChange(snapshot.file)
       change.take(verified.hash, counter: payload.counter)
-      let known = snapshot.file.helpers.first { $0.fingerprint == payload.helper.fingerprint }
-      change.file.helpers.removeAll { $0.fingerprint == payload.helper.fingerprint }
-      change.file.helpers.append(
-        StandingHelper(enrolment: body.enrolment, card: body.card, since: known?.since ?? now))
-      guard change.file.helpers.count <= 32 else {
-        throw ProblemAnswer.invalid("enrolment", "a record has at most 32 helpers")
-      }
+      try change.file.enrol(body, at: now)
       try await store.enrol(payload.helper.fingerprint, by: record)
       return try await log(verified, of: requester, change: change, on: snapshot)
     }
@@ -61,8 +55,7 @@ extension Hub {
       }
       var change = RecordChange(snapshot.file)
       change.take(verified.hash, counter: payload.counter)
-      change.file.helpers.removeAll { $0.fingerprint == payload.helper }
-      guard change.file.helpers.count < snapshot.file.helpers.count else {
+      guard change.file.dismiss(payload.helper, at: clock.now().wholeSecond) else {
         throw ProblemAnswer.notFound("dismissal.helper")
       }
       var draft = requester.draft(.helper, .accepted, in: snapshot.file)
@@ -80,5 +73,41 @@ extension Hub {
     draft.document = enrolment.hash
     let event = try await commit([draft], change: change, on: snapshot).last
     return try await accepted(event, record: snapshot.record)
+  }
+}
+
+extension RecordFile {
+  /// The most helpers of a record at once, and with those who left in the last 72 hours.
+  private static let helperBounds = (standing: 32, remembered: 64)
+
+  /// Takes an enrolment in place of the same person's; the former one counts for 72 hours more.
+  fileprivate mutating func enrol(_ body: PublishHelper, at time: Date) throws {
+    let person = body.enrolment.payload.helper.fingerprint
+    helpers.removeAll { !$0.facts.counts(at: time) }
+    _ = dismiss(person, at: time)
+    let new = StandingHelper(enrolment: body.enrolment, card: body.card, since: time, until: nil)
+    let since = AttestationFacts.enrolledSince(person, in: (helpers + [new]).map(\.facts))
+    // The longest remembered of the same person and authority tells as much as all of them.
+    helpers.removeAll {
+      $0.fingerprint == person
+        && $0.enrolment.payload.authority == body.enrolment.payload.authority
+    }
+    helpers.append(
+      StandingHelper(
+        enrolment: body.enrolment, card: body.card, since: since ?? time, until: nil))
+    guard standingHelpers.count <= Self.helperBounds.standing,
+      helpers.count <= Self.helperBounds.remembered
+    else {
+      throw ProblemAnswer.invalid("enrolment", "a record has at most 32 helpers")
+    }
+  }
+
+  /// Ends a helper's enrolment; false where none stands.
+  fileprivate mutating func dismiss(_ person: Fingerprint, at time: Date) -> Bool {
+    guard
+      let index = helpers.firstIndex(where: { $0.until == nil && $0.fingerprint == person })
+    else { return false }
+    helpers[index].until = time
+    return true
   }
 }

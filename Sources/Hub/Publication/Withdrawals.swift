@@ -108,7 +108,7 @@ extension Hub {
   private func mayStop(_ requester: Requester, counter: Int?, in file: RecordFile) -> Bool {
     if file.ownerIdentity == requester.identity { return counter != nil }
     return counter == nil
-      && file.helpers.contains {
+      && file.standingHelpers.contains {
         $0.fingerprint == requester.fingerprint && $0.enrolment.payload.mayStop
       }
   }

@@ -76,7 +76,7 @@ extension Hub {
     _ body: Data, to part: HubPath.Part, of record: RecordID, requester: Requester
   ) async throws -> Answer {
     switch part {
-    case .grants: return try await publish(requester, record: record, try decode(body))
+    case .grants: return try await publish(requester, record: record, try open(decode(body)))
     case .revocations: return try await revoke(requester, record: record, try decode(body))
     case .stop: return try await stop(requester, record: record, try decode(body))
     case .resume: return try await resume(requester, record: record, try decode(body))
@@ -86,6 +86,21 @@ extension Hub {
     case .dismissals: return try await dismiss(requester, record: record, try decode(body))
     case .views: return try await view(requester, record: record, ask: try decode(body))
     default: throw ProblemAnswer.notFound("path")
+    }
+  }
+
+  /// A publication, which this gate must be able to open.
+  private func open(_ body: PublishGrant) throws -> GrantPublication {
+    do {
+      return try body.open(with: gate.identity)
+    } catch let error as ConsentError where error.code == .cannotOpen {
+      throw ProblemAnswer(
+        "trust-differs", 409, "the publication is not sealed to this hub's gate",
+        hint: "read the hub's description again, then sign again", place: "publication")
+    } catch let error as DocumentError {
+      throw ProblemAnswer.invalid("publication", error)
+    } catch {
+      throw ProblemAnswer.invalid("publication", "does not open, or is no publication")
     }
   }
 

@@ -3,17 +3,25 @@ import Foundation
 import Keys
 import Record
 
-/// A helper whom the owner has enrolled.
+/// A helper whom the owner has enrolled, or had until not long ago.
 struct StandingHelper: Hashable, Codable, Sendable {
   /// The owner's statement.
   let enrolment: SignedDocument<HelperEnrolment>
   /// The helper's card.
   let card: SignedDocument<Card>
-  /// When the hub took it (UTC): the helper's word counts as a second one 72 h later.
+  /// When the hub took it (UTC), by its own clock: the helper's word counts as a second one 72 h later.
   let since: Date
+  /// When the hub took their dismissal, or another enrolment in its place (UTC); nil while it stands.
+  var until: Date?
 
   /// The helper's fingerprint.
   var fingerprint: Fingerprint { enrolment.payload.helper.fingerprint }
+
+  /// What the rules on attestations read of them.
+  var facts: AttestationFacts.Helper {
+    AttestationFacts.Helper(
+      fingerprint: fingerprint, authority: enrolment.payload.authority, since: since, until: until)
+  }
 }
 
 /// A statement that was taken, with what it takes to answer it again as the first time.
@@ -58,7 +66,7 @@ struct RecordFile: Hashable, Codable, Sendable {
   /// The hash of the ledger, which each entry holds; the ledger itself is a row, so that no refusal
   /// to a stranger takes the longer, the more grants there are.
   var ledgerHash: DocumentHash
-  /// The helpers, by time of enrolment.
+  /// The helpers by time of enrolment, with those of the last 72 hours.
   var helpers: [StandingHelper] = []
   /// The requests that wait, oldest first.
   var inbox: [WaitingRequest] = []
@@ -74,6 +82,9 @@ struct RecordFile: Hashable, Codable, Sendable {
 
   /// The owner's keys.
   var ownerIdentity: PublicIdentity { owner.payload.identity }
+
+  /// The helpers who are enrolled now.
+  var standingHelpers: [StandingHelper] { helpers.filter { $0.until == nil } }
 }
 
 /// The ledger's row.

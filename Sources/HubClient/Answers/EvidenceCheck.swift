@@ -6,15 +6,16 @@ extension LeafEvidence {
   /// Checks the evidence of an act: my request is in the receipt and, where there is a proof, the
   /// receipt's leaf is in the log.
   ///
-  /// The proof may come later, since an outage of the log delays it and never the act.
+  /// The proof may come later, since an outage of the log delays it and never the act; nil then.
   package func check(
     of request: SignedRequestEvidence, expecting: ReceiptVerification.Expectation, in log: LogPolicy
-  ) throws(HubClientError) {
+  ) throws(HubClientError) -> VerifiedReceipt? {
     do throws(ReceiptError) {
-      _ = try ReceiptVerification(log).verify(self, request: request, expecting: expecting)
+      return try ReceiptVerification(log).verify(self, request: request, expecting: expecting)
     } catch {
       // Everything but the proof was right when this is thrown.
       guard error.code == .noProof else { throw .receipt(error) }
+      return nil
     }
   }
 }

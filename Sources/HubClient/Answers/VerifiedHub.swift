@@ -13,6 +13,8 @@ package struct VerifiedHub: Sendable {
   package let bundle: VerifiedDocument<PolicyBundle>
   /// The register, signed by the hub and an auditor of the bundle.
   package let register: VerifiedDocument<Register>
+  /// The policy bundle that comes next, signed by the hub and an auditor of both; nil for none.
+  package let announced: VerifiedDocument<PolicyBundle>?
   /// The log's keys, fit to verify proofs with.
   package let logPolicy: LogPolicy
 
@@ -37,6 +39,8 @@ package struct VerifiedHub: Sendable {
       register = try await description.register.verify(
         hub: card.payload.identity, auditors: auditors)
     } catch { throw .verification(.register) }
+    announced = try await Self.verify(
+      description.announced, after: bundle, hub: card.payload.identity)
     guard bundle.payload.hub == card.signer else { throw .verification(.bundle) }
     guard register.payload.hub == card.signer else { throw .verification(.register) }
     do {
@@ -44,6 +48,24 @@ package struct VerifiedHub: Sendable {
     } catch { throw .verification(.logKey) }
     self.card = card
     self.description = description
+  }
+
+  /// Verifies the bundle that is announced as the one after that in force.
+  private static func verify(
+    _ next: Cosigned<PolicyBundle>?, after bundle: VerifiedDocument<PolicyBundle>,
+    hub: PublicIdentity
+  ) async throws(HubClientError) -> VerifiedDocument<PolicyBundle>? {
+    guard let next else { return nil }
+    do {
+      let verified = try await next.verify(hub: hub, auditors: next.payload.auditors)
+      let both = bundle.payload.auditors.map(\.fingerprint)
+      guard verified.payload.hub == hub.fingerprint,
+        verified.payload.version == bundle.payload.version + 1,
+        verified.payload.previous == bundle.hash,
+        next.documents.contains(where: { both.contains($0.signer) })
+      else { throw HubClientError.verification(.announced) }
+      return verified
+    } catch { throw .verification(.announced) }
   }
 
   /// The hub's fingerprint.

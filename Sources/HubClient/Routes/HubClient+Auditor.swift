@@ -22,7 +22,8 @@ extension HubClient {
 
   /// Replays the whole log: every leaf and frame, against the checkpoint kept from the last time.
   ///
-  /// The documents that the hub says are in force must be the last that its log tells of.
+  /// The register in force, and the policies in force or announced, must be the last that the log
+  /// tells of.
   package func replay(
     auditor: Identity, saved: Data?
   ) async throws(HubClientError) -> ReplayReport {
@@ -38,7 +39,8 @@ extension HubClient {
       }
     } while page.items.count == Self.largestPage
     return replay.report(
-      checkpoint: Data(page.checkpoint.utf8), register: hub.register.hash, bundle: hub.bundle.hash)
+      checkpoint: Data(page.checkpoint.utf8), register: hub.register.hash,
+      bundle: (hub.announced ?? hub.bundle).hash)
   }
 
   /// How many leaves a full page has.

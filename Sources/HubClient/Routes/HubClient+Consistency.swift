@@ -1,48 +1,55 @@
-import Foundation
-package import TransparencyLog
+package import Consent
+package import Foundation
+import Synchronization
+import TransparencyLog
 
-extension HubClient {
-  /// The newer of two checkpoints of one log, after checking that it extends the older.
-  ///
-  /// The tree that proved a release may be ahead of the tiles that the hub shows the public; then
-  /// only what the tiles can show is compared, and the next view compares the rest.
-  package func follow(
-    _ new: VerifiedCheckpoint, since old: VerifiedCheckpoint?
-  ) async throws(HubClientError) -> VerifiedCheckpoint {
-    guard let old else { return new }
-    if old.size == new.size {
-      guard old.root == new.root else { throw .verification(.logRollback) }
-      return new
-    }
-    let (smaller, larger) = old.size < new.size ? (old, new) : (new, old)
-    if let proof = await consistency(from: smaller.size, to: larger.size) {
-      do {
-        try proof.verify(oldRoot: smaller.root, newRoot: larger.root)
-      } catch {
-        throw .verification(.logRollback)
-      }
-    }
-    return larger
+/// The checkpoints that answers of one hub were proved under, as a client met them.
+final class SeenCheckpoints: Sendable {
+  private let seen = Mutex<[(trust: LogTrust, checkpoint: VerifiedCheckpoint)]>([])
+
+  func note(_ checkpoint: VerifiedCheckpoint, of trust: LogTrust) {
+    seen.withLock { $0.append((trust, checkpoint)) }
   }
 
-  /// A consistency proof from the log's public tiles; nil where they do not reach that far yet.
-  private func consistency(from old: UInt64, to new: UInt64) async -> ConsistencyProof? {
-    guard old > 0 else { return nil }
-    var tiles: [TilePath: Data] = [:]
-    // Each round finds at most one tile missing; a proof touches two a level.
-    for _ in 0..<32 {
-      var missing: TilePath?
-      let reader = TileReader(size: new) { path in
-        if let tile = tiles[path] { return tile }
-        missing = path
-        throw TransparencyLogError(.missing, at: "tile")
-      }
-      if let proof = try? MerkleTree.consistencyProof(from: old, to: new, from: reader) {
-        return proof
-      }
-      guard let missing, let data = try? await tile(missing) else { return nil }
-      tiles[missing] = data
+  func take() -> [(trust: LogTrust, checkpoint: VerifiedCheckpoint)] {
+    seen.withLock { seen in
+      defer { seen = [] }
+      return seen
     }
-    return nil
+  }
+}
+
+extension HubClient {
+  /// Holds what earlier answers of this hub were proved under against its public log.
+  package func settle(
+    _ logs: WatchedLogs, at time: Date
+  ) async throws(HubClientError) -> WatchedLogs {
+    var logs = logs
+    for var log in logs.waiting(of: hub.fingerprint) {
+      let note = try connection.accept(try await connection.send("GET", "/log/checkpoint"))
+      do {
+        try await log.settle(under: note, at: time) { path in
+          let answer = try await connection.send("GET", "/log/\(path.path)")
+          return answer.status == 404 ? nil : try connection.accept(answer)
+        }
+      } catch let error as ReceiptError {
+        throw .watch(error)
+      } catch let error as HubClientError {
+        throw error
+      } catch {
+        throw .malformedAnswer(place: "tile")
+      }
+      logs.note(log)
+    }
+    return logs
+  }
+
+  /// Takes what the answers since the last call were proved under into what is kept of the logs.
+  package func see(into logs: WatchedLogs, at time: Date) throws(HubClientError) -> WatchedLogs {
+    var logs = logs
+    do throws(ReceiptError) {
+      try logs.see(seen.take(), of: hub.fingerprint, at: time)
+    } catch { throw .watch(error) }
+    return logs
   }
 }

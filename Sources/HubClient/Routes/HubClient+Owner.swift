@@ -25,11 +25,15 @@ extension HubClient {
     return grants
   }
 
-  /// Publishes a grant.
+  /// Publishes a grant, sealed to its gates.
   package func publish(
     _ grant: GrantPublication, to record: RecordID
   ) async throws(HubClientError) -> ActAccepted? {
-    try await act("POST", "/v1/records/\(record)/grants", body: grant)
+    let body: PublishGrant
+    do {
+      body = try PublishGrant(grant)
+    } catch { throw .signing }
+    return try await act("POST", "/v1/records/\(record)/grants", body: body)
   }
 
   /// Ends grants: signed by the owner, a helper who may, or the viewer of each of them.
@@ -109,8 +113,10 @@ extension HubClient {
     } while !page.items.isEmpty && items.count < page.state.payload.sequence
     let log = OwnerLog(items: items, state: page.state)
     do throws(ReceiptError) {
-      return try await ReceiptVerification(hub.logPolicy).verify(
+      let verified = try await ReceiptVerification(hub.logPolicy).verify(
         log, record: record, owner: owner, hub: hub.card.payload.identity, lastState: lastState)
+      if let checkpoint = verified.checkpoint { seen.note(checkpoint, of: hub.description.log) }
+      return verified
     } catch { throw .receipt(error) }
   }
 }

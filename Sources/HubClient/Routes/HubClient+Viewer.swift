@@ -21,7 +21,7 @@ extension HubClient {
       "POST", "/v1/records/\(request.payload.record)/requests",
       body: PublishRequest(request: request), as: RequestTaken.self)
     guard let evidence else { throw .signing }
-    try taken.evidence.check(of: evidence, expecting: .accepted, in: hub.logPolicy)
+    try follow(taken.evidence, of: evidence, expecting: .accepted)
     return taken
   }
 
@@ -57,13 +57,18 @@ extension HubClient {
     do {
       data = try connection.accept(raw)
     } catch .notAvailable(let evidence) {
-      try evidence.check(of: request, expecting: .notAvailable, in: verification.policy)
+      if let verified = try evidence.check(
+        of: request, expecting: .notAvailable, in: verification.policy)
+      {
+        seen.note(verified.checkpoint, of: terms.trust.log)
+      }
       throw .notAvailable(evidence)
     }
     let answer = try HubConnection.decode(ViewAnswer.self, from: data)
     do throws(ReceiptError) {
       let verified = try verification.verify(
         answer.evidence, request: request, expecting: .released(grant: grant.hash))
+      seen.note(verified.checkpoint, of: terms.trust.log)
       return ReleasedAnswer(verified: verified, answer: answer)
     } catch { throw .receipt(error) }
   }

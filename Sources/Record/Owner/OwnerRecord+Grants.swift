@@ -19,7 +19,7 @@ package struct GrantProposal: Sendable {
   package let limits: Limits
   /// Whether each grant needs an attestation.
   package let attestationRequired: Bool
-  /// The enrolled helpers.
+  /// The helpers, dismissed ones too.
   package let helpers: [EnrolledHelper]
   /// The time of the judgement (UTC).
   package let time: Date
@@ -146,7 +146,7 @@ extension OwnerRecord {
     return GrantProposal(
       draft: draft, viewerCard: held.sheet.viewerCard, attestations: held.attestations,
       weights: weights, ledger: state.ledger, limits: state.limits,
-      attestationRequired: state.attestationRequired, helpers: state.enrolledHelpers, time: time)
+      attestationRequired: state.attestationRequired, helpers: state.helpers, time: time)
   }
 
   /// Signs a draft if guards and policies allow it, and leaves the publication in the outbox.
@@ -222,14 +222,16 @@ extension OwnerRecord {
       return
     }
     let weights = state.measures?.payload.weights ?? .empty
+    let authorities = state.hub.map { Authorities($0.description.register.payload) }
+    let facts = AttestationFacts(
+      required: state.attestationRequired, attestations: publication.attestations,
+      terms: grant.terms, helpers: state.helpers,
+      authorities: authorities ?? Authorities(parents: [:], contexts: [:]), now: time)
     do {
       try state.ledger.publish(
         LedgerLine(
           grant: grant.id,
-          scope: GrantedScope(
-            viewer: grant.viewer.fingerprint, authority: grant.authority,
-            referent: grant.referent, compartments: grant.compartments,
-            selection: grant.selection, from: grant.notBefore, until: grant.notAfter),
+          scope: GrantedScope(grant.terms, thirdPerson: facts.independent > 0),
           grantedAt: time), weights: weights)
     } catch {
       throw RecordError(.malformed, at: error.place)

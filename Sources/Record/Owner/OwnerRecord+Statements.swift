@@ -61,6 +61,8 @@ extension OwnerRecord {
   }
 
   /// Names a helper; naming the same one again replaces what they may do.
+  ///
+  /// The former enrolment counts for 72 hours more, as a dismissed helper's does.
   package mutating func name(
     helper card: VerifiedDocument<Card>, authority: AuthorityID?,
     affiliation: SignedDocument<Affiliation>?, mayStop: Bool, at time: Date
@@ -74,8 +76,12 @@ extension OwnerRecord {
         record: state.record, counter: counter, helper: card.payload.identity,
         authority: authority, mayStop: mayStop, issuedAt: time)
     }
-    next.state.helpers.removeAll {
-      $0.dismissedAt == nil && $0.fingerprint == card.payload.identity.fingerprint
+    for index in next.state.helpers.indices
+    where next.state.helpers[index].dismissedAt == nil
+      && next.state.helpers[index].fingerprint == card.payload.identity.fingerprint
+    {
+      next.state.helpers[index].dismissedAt = time.wholeSeconds
+      next.state.helpers[index].replacedBy = enrolment.hash
     }
     next.state.helpers.append(
       EnrolledHelper(enrolment: enrolment, card: card.document, dismissedAt: nil))

@@ -78,17 +78,23 @@ package struct OwnerRecord: Sendable {
     case .revocation(let body): unrevoke(body.revocation.payload)
     case .stop: state.stopped = false
     case .resume: state.stopped = true
-    case .helper(let body): state.helpers.removeAll { $0.enrolment == body.enrolment }
+    case .helper(let body):
+      state.helpers.removeAll { $0.enrolment == body.enrolment }
+      reenrol { $0.replacedBy == body.enrolment.hash }
     case .dismissal(let body):
-      state.helpers = state.helpers.map { helper in
-        var helper = helper
-        if helper.dismissedAt == body.dismissal.payload.issuedAt,
-          helper.fingerprint == body.dismissal.payload.helper
-        {
-          helper.dismissedAt = nil
-        }
-        return helper
+      let dismissal = body.dismissal.payload
+      reenrol {
+        $0.dismissedAt == dismissal.issuedAt && $0.fingerprint == dismissal.helper
+          && $0.replacedBy == nil
       }
+    }
+  }
+
+  /// Puts enrolments in force again whose end the hub refused.
+  private mutating func reenrol(where isMeant: (EnrolledHelper) -> Bool) {
+    for index in state.helpers.indices where isMeant(state.helpers[index]) {
+      state.helpers[index].dismissedAt = nil
+      state.helpers[index].replacedBy = nil
     }
   }
 
@@ -126,6 +132,9 @@ package struct OwnerRecord: Sendable {
       state.ledger = ledger
     }
   }
+
+  /// Takes note of what was seen of the hub's log.
+  package mutating func watch(_ logs: WatchedLogs) { state.logs = logs }
 
   /// Takes note of the hub's own description, after the client verified every part.
   package mutating func pin(_ hub: PinnedHub) {

@@ -20,14 +20,16 @@ package struct PinnedHub: Hashable, Codable, Sendable {
   }
 }
 
-/// A helper whom the owner enrolled.
+/// An enrolment of a helper, standing or ended.
 package struct EnrolledHelper: Hashable, Codable, Sendable {
   /// The enrolment.
   package let enrolment: SignedDocument<HelperEnrolment>
   /// The helper's card.
   package let card: SignedDocument<Card>
-  /// When they were dismissed (UTC); nil while they are enrolled.
+  /// When they were dismissed, or enrolled anew (UTC); nil while they are enrolled.
   package var dismissedAt: Date?
+  /// The enrolment that took this one's place; nil where none did.
+  var replacedBy: DocumentHash?
 
   /// Remembers a helper.
   package init(
@@ -40,6 +42,13 @@ package struct EnrolledHelper: Hashable, Codable, Sendable {
 
   /// The helper's fingerprint.
   package var fingerprint: Fingerprint { enrolment.payload.helper.fingerprint }
+
+  /// What the rules on attestations read of them.
+  var facts: AttestationFacts.Helper {
+    AttestationFacts.Helper(
+      fingerprint: fingerprint, authority: enrolment.payload.authority,
+      since: enrolment.payload.issuedAt, until: dismissedAt)
+  }
 }
 
 /// A draft that waits for attestations or for the owner's signature.
@@ -180,7 +189,7 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var grants: [PublishedGrant]
   /// The drafts that wait.
   package internal(set) var drafts: [HeldDraft]
-  /// The helpers, dismissed ones too.
+  /// The helpers by time of enrolment, dismissed ones too.
   package internal(set) var helpers: [EnrolledHelper]
   /// The owner's own copy of what figures are computed from.
   package internal(set) var ledger: Ledger
@@ -196,8 +205,8 @@ package struct OwnerState: Codable, Sendable {
   var beforeCommit: CommittedState?
   /// The hub's newest signed word on where the record's sequence stands.
   package internal(set) var recordState: SignedDocument<RecordState>?
-  /// The newest checkpoint of the log that was verified, a signed note.
-  package var checkpoint: String?
+  /// What was seen of the hub's log.
+  package internal(set) var logs: WatchedLogs
   /// The newest entry of the log that the owner was shown.
   package var readUpTo: Int
 
@@ -222,6 +231,7 @@ package struct OwnerState: Codable, Sendable {
     self.attestationRequired = attestationRequired
     stopped = false
     outbox = []
+    logs = WatchedLogs()
     readUpTo = 0
   }
 }

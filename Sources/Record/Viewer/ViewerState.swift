@@ -37,26 +37,12 @@ package struct KnownRecord: Hashable, Codable, Sendable {
   }
 }
 
-/// What a viewer keeps of one log: the newest checkpoint, against which a fork shows.
-package struct KnownLog: Hashable, Codable, Sendable {
-  /// The log's origin.
-  package let origin: String
-  /// The newest checkpoint that was verified, a signed note.
-  package var checkpoint: String
-
-  /// Remembers a checkpoint.
-  package init(origin: String, checkpoint: String) {
-    self.origin = origin
-    self.checkpoint = checkpoint
-  }
-}
-
 /// Everything that a viewer's (or helper's) device keeps.
 package struct ViewerState: Hashable, Codable, Sendable {
   /// The records, by address.
   package private(set) var records: [KnownRecord]
-  /// The logs, by origin.
-  package private(set) var logs: [KnownLog]
+  /// What was seen of the hubs' logs.
+  package var logs: WatchedLogs
   /// The viewer's present affiliations.
   package var affiliations: [SignedDocument<Affiliation>]
   /// The cards of others, as the viewer was given them.
@@ -65,7 +51,7 @@ package struct ViewerState: Hashable, Codable, Sendable {
   /// Nothing known yet.
   package init() {
     records = []
-    logs = []
+    logs = WatchedLogs()
     affiliations = []
     cards = []
   }
@@ -80,18 +66,6 @@ package struct ViewerState: Hashable, Codable, Sendable {
     records.removeAll { $0.address == record.address }
     records.append(record)
     records.sort { $0.address.description < $1.address.description }
-  }
-
-  /// The newest checkpoint of a log.
-  package func checkpoint(of origin: String) -> String? {
-    logs.first { $0.origin == origin }?.checkpoint
-  }
-
-  /// Remembers a checkpoint that was verified and is consistent with the one before.
-  package mutating func note(checkpoint: String, of origin: String) {
-    logs.removeAll { $0.origin == origin }
-    logs.append(KnownLog(origin: origin, checkpoint: checkpoint))
-    logs.sort { $0.origin < $1.origin }
   }
 
   /// The record that holds a grant.

@@ -58,6 +58,14 @@ enum AuditDesk {
     return try await HubDesk.with(
       endpoint: endpoint, expected: given ?? memory?.hub, ring: ring
     ) { hub in
+      if let next = hub.hub.announced?.payload {
+        Printer.note(
+          say(
+            "note: bundle \(next.version) comes into force on \(Moment.shown(next.validFrom))",
+            fr:
+              "note : les règles \(next.version) entrent en vigueur le \(Moment.shown(next.validFrom))"
+          ))
+      }
       let report = try await hub.replay(
         auditor: ring.identity, saved: memory.map { Data($0.checkpoint.utf8) })
       if let note = report.noteToSave.flatMap({ String(data: $0, encoding: .utf8) }) {

@@ -61,6 +61,10 @@ struct GrantSigning {
     }
   }
 
+  private func judge(_ hub: HubClient) -> GrantJudge {
+    GrantJudge(bundle: hub.hub.bundle, register: hub.hub.register, state: desk.state)
+  }
+
   /// Adds an attestation to its draft; one that is there already is no mistake.
   private func take(_ word: AttestationPublication) async throws {
     do {
@@ -93,7 +97,7 @@ struct GrantSigning {
   private func finish(_ id: GrantID, _ hub: HubClient) async throws {
     try desk.save()
     try await desk.synchronise(hub)
-    let judge = GrantJudge(hub: hub.hub, state: desk.state)
+    let judge = self.judge(hub)
     let proposal = try desk.state.drafts.first { $0.sheet.draft.id == id }
       .map { try desk.record.proposal(of: $0, at: Date()) }
     let outcome = try await desk.record.sign(id, at: Date()) { try await judge.verdict($0) }
@@ -113,7 +117,7 @@ struct GrantSigning {
   /// What the viewer would see, and every figure before and after; nothing is kept.
   private func show(_ held: HeldDraft, _ hub: HubClient) async throws {
     let proposal = try desk.record.proposal(of: held, at: Date())
-    let judge = GrantJudge(hub: hub.hub, state: desk.state)
+    let judge = self.judge(hub)
     let (before, after) = judge.figures(proposal)
     let verdict = try await judge.verdict(proposal)
     let seen = try desk.state.network().items(seenUnder: held.sheet.draft.terms)

@@ -16,8 +16,18 @@ extension OwnerDesk {
         endpoint: endpoint, expected: pinned.description.card.signer, ring: ring
       ) { hub in
         try pin(hub, over: pinned)
-        try await flush(hub)
-        return try await body(hub)
+        record.watch(try await hub.settle(state.logs, at: Date()))
+        let result: Result
+        do {
+          try await flush(hub)
+          result = try await body(hub)
+        } catch {
+          // What an answer was proved under counts, whatever the answer was.
+          try see(hub)
+          throw error
+        }
+        try see(hub)
+        return result
       }
     } catch HubClientError.unreachable where !state.outbox.isEmpty {
       throw CommandFailure(
@@ -28,6 +38,12 @@ extension OwnerDesk {
             "ce que vous avez signé est gardé ici et ne vaut pas encore ; « maille sync » l'envoie"
         ))
     }
+  }
+
+  /// Keeps what the hub's answers were proved under, to hold it against the public log later.
+  private func see(_ hub: HubClient) throws {
+    record.watch(try hub.see(into: state.logs, at: Date()))
+    try save()
   }
 
   /// Takes note of the hub's present bundle and register; its log and gates must be the pinned ones.

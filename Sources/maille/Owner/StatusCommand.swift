@@ -38,6 +38,13 @@ struct StatusCommand: AsyncParsableCommand {
     let helpers: [String]
     let referents: [String]
     let witnessed: Bool
+    let newRules: NewRules?
+  }
+
+  private struct NewRules: Encodable {
+    let version: Int
+    let from: Date
+    let changesAuditors: Bool
   }
 
   func run() async throws {
@@ -86,7 +93,18 @@ struct StatusCommand: AsyncParsableCommand {
       },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
-      witnessed: witnessed)
+      witnessed: witnessed, newRules: newRules(desk))
+  }
+
+  /// What the hub announced: other rules, auditors or naming key, and from when.
+  private func newRules(_ desk: OwnerDesk) -> NewRules? {
+    guard let hub = desk.state.hub?.description, let next = hub.announced?.payload else {
+      return nil
+    }
+    let present = hub.bundle.payload
+    return NewRules(
+      version: next.version, from: next.validFrom,
+      changesAuditors: next.auditors != present.auditors || next.naming != present.naming)
   }
 
   private func tell(_ status: Status) {
@@ -124,6 +142,12 @@ struct StatusCommand: AsyncParsableCommand {
         say(
           "Some changes are on this device alone: 'maille sync'.",
           fr: "Des changements sont sur cet appareil seul : « maille sync »."))
+    }
+    if let rules = status.newRules {
+      Printer.line(
+        say("New rules from ", fr: "De nouvelles règles à partir du ") + Moment.shown(rules.from)
+          + (rules.changesAuditors
+            ? say(", with other ethics officers", fr: ", avec d'autres éthiciens") : "") + ".")
     }
     if !status.witnessed {
       Printer.line(

@@ -223,6 +223,15 @@ extension HubClientError: CommandFailureConvertible {
         hint: say(
           "nothing was opened; keep the answer and tell the ethics officer",
           fr: "rien n'a été ouvert ; gardez la réponse et prévenez l'éthicien"))
+    case .watch(let error):
+      CommandFailure(
+        .verificationFailed,
+        say(
+          "the log is not the one seen before: \(error.description)",
+          fr: "le journal n'est pas celui qui a été vu avant : \(error.description)"),
+        hint: say(
+          "keep this machine's files, they convict the hub; tell the ethics officer",
+          fr: "gardez les fichiers de cette machine, ils confondent le hub ; prévenez l'éthicien"))
     case .signing:
       .local(
         say("the request could not be signed", fr: "la demande n'a pu être signée"),
@@ -235,5 +244,18 @@ extension HubClientError: CommandFailureConvertible {
     let limits = (problem.refusals ?? []).map(\.limit) + (problem.policies ?? [])
     guard !limits.isEmpty else { return problem.title }
     return say("refused by: ", fr: "refusé par : ") + limits.joined(separator: ", ")
+  }
+}
+
+extension PolicyEngineError: CommandFailureConvertible {
+  var commandFailure: CommandFailure {
+    CommandFailure(
+      .verificationFailed,
+      say(
+        "the hub's rules do not validate: \(code.rawValue)",
+        fr: "les règles du hub ne sont pas valides : \(code.rawValue)"),
+      hint: say(
+        "nothing was granted; tell the ethics officer",
+        fr: "rien n'a été donné ; prévenez l'éthicien"))
   }
 }

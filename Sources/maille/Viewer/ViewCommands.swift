@@ -102,12 +102,7 @@ struct ViewCommand: AsyncParsableCommand {
     if let address { try await remember(address, desk) }
     let (address, grant) = try await desk.grant(self.grant)
     let known = desk.known(address)
-    let (released, seen) = try await desk.withHub(of: address) { hub in
-      let released = try await hub.view(grant)
-      return (
-        released, try await hub.follow(released.verified.checkpoint, since: checkpoint(grant, desk))
-      )
-    }
+    let released = try await desk.withHub(of: address) { hub in try await hub.view(grant) }
     let opener = GrantOpener(identity: desk.ring.identity, address: address)
     let sealed: ReleasedView
     do {
@@ -119,9 +114,6 @@ struct ViewCommand: AsyncParsableCommand {
     var next = known
     next.note(view)
     desk.state.note(next)
-    if let note = String(data: seen.note.bytes, encoding: .utf8) {
-      desk.state.note(checkpoint: note, of: grant.payload.trust.log.origin)
-    }
     try desk.save()
     try show(view, released.verified)
   }
@@ -133,14 +125,6 @@ struct ViewCommand: AsyncParsableCommand {
         != true
     else { return }
     _ = try await desk.withHub(of: address) { hub in try await desk.live(address, hub) }
-  }
-
-  private func checkpoint(
-    _ grant: VerifiedDocument<Grant>, _ desk: ViewerDesk
-  ) throws -> VerifiedCheckpoint? {
-    let log = grant.payload.trust.log
-    guard let note = desk.state.checkpoint(of: log.origin) else { return nil }
-    return try LogPolicy(log).verify(Data(note.utf8))
   }
 
   private func show(_ view: OpenedView, _ receipt: VerifiedReceipt) throws {

@@ -49,8 +49,26 @@ final class ViewerDesk {
           "ask the person for their address again", fr: "redemandez son adresse à la personne"))
     }
     return try await HubDesk.with(
-      endpoint: endpoint, expected: address.hubFingerprint, ring: ring, affiliation: affiliation,
-      body)
+      endpoint: endpoint, expected: address.hubFingerprint, ring: ring, affiliation: affiliation
+    ) { hub in
+      state.logs = try await hub.settle(state.logs, at: Date())
+      let result: Result
+      do {
+        result = try await body(hub)
+      } catch {
+        // What a refusal was proved under counts as much as what a view was.
+        try see(hub)
+        throw error
+      }
+      try see(hub)
+      return result
+    }
+  }
+
+  /// Keeps what the hub's answers were proved under, to hold it against the public log later.
+  private func see(_ hub: HubClient) throws {
+    state.logs = try hub.see(into: state.logs, at: Date())
+    try save()
   }
 
   /// Asks which grants of a record are for this viewer, believing the owner's signatures alone.

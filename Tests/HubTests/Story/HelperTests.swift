@@ -134,4 +134,69 @@ struct HelperTests {
           .status == 404)
     }
   }
+
+  @Test("a helper was dismissed, then granted to at once as if they had never helped")
+  func dismissedThenGranted() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let helper = try await world.viewer("A social worker", at: "maison-annexe", kind: .helper)
+    let colleague = try await world.viewer("Dr Vion", at: "maison")
+    try await owner.enrol(helper)
+    world.clock.advance(by: 1000 * 3600)
+    // The owner's clock says that the dismissal is old; the hub counts from when it came.
+    _ = try await owner.record.dismiss(
+      helper: helper.fingerprint, at: world.clock.now - 100 * 3600)
+    try await owner.flush()
+    func attempt(_ viewer: Person, _ domain: LifeDomain) async throws -> Answer {
+      var copy = owner
+      let held = try await copy.draft(for: viewer, domains: [domain])
+      return try await copy.send(.grant(try await copy.forge(held, attestations: [])))
+    }
+    #expect(try await attempt(helper, .leisure).policies == ["second-attestation"])
+    #expect(try await attempt(colleague, .leisure).policies == ["second-attestation"])
+    world.clock.advance(by: 72 * 3600 - 1)
+    #expect(try await attempt(helper, .leisure).policies == ["second-attestation"])
+    let word = try await owner.draft(for: colleague, domains: [.community])
+    let attested = try await owner.forge(
+      word, attestations: [try await owner.attestation(of: word, by: helper)])
+    #expect(
+      try await owner.send(.grant(attested)).policies == ["second-attestation"],
+      "whoever was dismissed attests as anybody")
+    world.clock.advance(by: 1)
+    #expect(try await attempt(colleague, .leisure).status == 200)
+  }
+
+  @Test("a helper enrolled anew for another authority left the former one behind")
+  func enrolledAnew() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    var helper = try await world.viewer("A social worker", at: "maison-annexe", kind: .helper)
+    let colleague = try await world.viewer("Dr Vion", at: "maison")
+    try await owner.enrol(helper)
+    helper.affiliation = try await world.affirm(helper, by: "estran")
+    try await owner.enrol(helper)
+    let held = try await owner.draft(for: colleague, domains: [.leisure])
+    let forged = try await owner.forge(held, attestations: [])
+    #expect(try await owner.send(.grant(forged)).policies == ["second-attestation"])
+    #expect(owner.record.state.enrolledHelpers.count == 1)
+  }
+
+  @Test("a helper dismissed by mistake and enrolled again does not wait 72 hours again")
+  func enrolledAgain() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let helper = try await world.viewer("Inès", at: nil, kind: .helper)
+    let second = try await world.viewer("Rose", at: nil, kind: .helper)
+    for person in [helper, second] { try await owner.enrol(person) }
+    world.clock.advance(by: 100 * 3600)
+    _ = try await owner.record.dismiss(helper: second.fingerprint, at: world.clock.now)
+    try await owner.flush()
+    world.clock.advance(by: 3600)
+    try await owner.enrol(second)
+    let held = try await owner.draft(for: helper, domains: [.leisure])
+    for person in [helper, second] {
+      try await owner.record.attest(try await owner.attestation(of: held, by: person))
+    }
+    #expect(try await owner.sign(held).1.status == 200)
+  }
 }

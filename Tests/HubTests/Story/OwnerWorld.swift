@@ -74,7 +74,7 @@ struct OwnerWorld {
     case .commit(let body):
       return try await world.send(
         .put, "\(path)/manifest", by: person, body: try CanonicalJSON.encode(body))
-    case .grant(let body): return try await post(body, "grants")
+    case .grant(let body): return try await post(PublishGrant(body), "grants")
     case .revocation(let body): return try await post(body, "revocations")
     case .stop(let body): return try await post(body, "stop")
     case .resume(let body): return try await post(body, "resume")

@@ -50,9 +50,38 @@ struct PublicationTests {
     #expect(answer.status == 400)
     #expect(answer.problem == "grant")
     // The owner's own document, sent by another, opens nothing and tells nothing.
-    let stolen = try await world.post(publication, to: "\(owner.path)/grants", by: viewer)
+    let stolen = try await world.post(
+      PublishGrant(publication), to: "\(owner.path)/grants", by: viewer)
     #expect(stolen.status == 404)
     #expect(stolen.body.count == NotAvailable.byteCount)
+  }
+
+  @Test("who is to see what, and why, stood in clear in the signed request")
+  func sealedOnTheWay() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let publication = try await owner.unsent(to: viewer, domains: [.housing])
+    let body = try CanonicalJSON.encode(PublishGrant(publication))
+    for told in [
+      publication.grant.compact, viewer.ring.card.compact, viewer.fingerprint.description,
+      "housing", "estran",
+    ] {
+      #expect(!String(decoding: body, as: UTF8.self).contains(told), "\(told)")
+    }
+    let clear = try await world.post(publication, to: "\(owner.path)/grants", by: owner.person)
+    #expect(clear.status == 400)
+    let stranger = try Identity().publicIdentity
+    let plain = try Padding.pad(CanonicalJSON.encode(publication))
+    let elsewhere = try await owner.post(sealed: SealedFile.seal(plain, to: [stranger]))
+    #expect(elsewhere.code == "trust-differs")
+    let gate = world.hub.gate.publicIdentity
+    let unpadded = try SealedFile.seal(CanonicalJSON.encode(publication), to: [gate])
+    #expect(try await owner.post(sealed: unpadded).problem == "publication")
+    var cut = try PublishGrant(publication).sealed
+    cut.removeLast()
+    #expect(try await owner.post(sealed: cut).problem == "publication")
+    #expect(try await owner.send(.grant(publication)).status == 200)
   }
 
   @Test("a grant without an end, or for longer than 180 days, cannot be written by hand either")
@@ -73,9 +102,8 @@ struct PublicationTests {
       #expect(altered != text)
       let compact = try owner.handMade(payload: Data(altered.utf8), like: publication.grant)
       let whole = String(decoding: try CanonicalJSON.encode(publication), as: UTF8.self)
-      let body = Data(
-        whole.replacingOccurrences(of: publication.grant.compact, with: compact).utf8)
-      let answer = try await world.send(.post, "\(owner.path)/grants", by: owner.person, body: body)
+      let answer = try await owner.post(
+        whole.replacingOccurrences(of: publication.grant.compact, with: compact))
       #expect(answer.status == 400)
     }
   }
@@ -89,11 +117,9 @@ struct PublicationTests {
     let viewer = try await world.viewer("Paul", at: "estran")
     let publication = try await owner.unsent(to: viewer, domains: [.housing])
     let whole = String(decoding: try CanonicalJSON.encode(publication), as: UTF8.self)
-    let body = Data(
+    let answer = try await owner.post(
       whole.replacingOccurrences(
-        of: publication.viewerCard.compact, with: team.ring.card.compact
-      ).utf8)
-    let answer = try await world.send(.post, "\(owner.path)/grants", by: owner.person, body: body)
+        of: publication.viewerCard.compact, with: team.ring.card.compact))
     #expect(answer.status == 400)
   }
 
@@ -216,6 +242,18 @@ struct PublicationTests {
 }
 
 extension OwnerWorld {
+  /// Posts any text as a publication, sealed as a careful forger would.
+  func post(_ publication: String) async throws -> Answer {
+    try await post(
+      sealed: SealedFile.seal(
+        Padding.pad(Data(publication.utf8)), to: [world.hub.gate.publicIdentity]))
+  }
+
+  /// Posts any sealed bytes as a publication.
+  func post(sealed: Data) async throws -> Answer {
+    try await world.post(["sealed": sealed], to: "\(path)/grants", by: person)
+  }
+
   /// A publication that is signed and not sent.
   mutating func unsent(
     to viewer: Person, domains: [LifeDomain], selecting: [NetworkItemID] = [],

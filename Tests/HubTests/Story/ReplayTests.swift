@@ -63,4 +63,35 @@ struct ReplayTests {
     let check = try await HubFolderCheck.run(world.ring, in: world.folder, at: world.clock.now)
     #expect(check.findings == [])
   }
+
+  @Test("a viewer's checkpoint ahead of the public log was never compared with it")
+  func publicLogCatchesUp() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    var watched = WatchedLog(
+      hub: world.ring.identity.publicIdentity.fingerprint, trust: world.hub.logTrust)
+    let policy = try LogPolicy(world.hub.logTrust)
+    func settle() async throws {
+      try await watched.settle(
+        under: world.hub.publicCheckpoint().body, at: world.clock.now
+      ) { path in
+        let answer = try await world.hub.publicTile(path.path)
+        return answer.body
+      }
+    }
+    for _ in 0..<2 {
+      let answer = try await world.view(grant.grant.payload.id, of: owner.id, by: viewer)
+      let proof = try #require(
+        try CanonicalJSON.decode(ViewAnswer.self, from: answer.body).evidence.proof)
+      try watched.see(
+        policy.verify(TransparencyLogProof(Array(proof.utf8)).checkpoint), at: world.clock.now)
+      try await settle()
+      #expect(watched.waiting.count == 1, "the public log advances once a minute")
+      world.clock.advance(by: 61)
+      try await settle()
+      #expect(watched.waiting.isEmpty)
+    }
+  }
 }

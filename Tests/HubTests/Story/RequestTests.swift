@@ -1,10 +1,12 @@
 import Consent
 import Foundation
+import HubClient
 import HTTPTypes
 import Keys
 import PersonalNetwork
 import Record
 import Testing
+import TransparencyLog
 
 @testable import Hub
 
@@ -137,6 +139,19 @@ struct RequestTests {
     #expect(world.hub.registry.current.register == old)
   }
 
+  /// What an auditor finds wrong with the log, told which policies are the last.
+  private func findings(of world: HubWorld, bundle: DocumentHash) async throws -> [String] {
+    let answer = try await world.send(.get, "/v1/log/frames?from=0", by: world.auditor)
+    let page = try CanonicalJSON.decode(AuditPage.self, from: answer.body)
+    var replay = try LogReplay(
+      policy: LogPolicy(world.hub.logTrust), saved: nil, auditor: world.auditor.ring.identity)
+    for item in page.items { try replay.read(item) }
+    return replay.report(
+      checkpoint: Data(page.checkpoint.utf8), register: world.hub.registry.current.registerHash,
+      bundle: bundle
+    ).findings.map(\.description)
+  }
+
   @Test("a second auditor is announced for 7 days, signed by the present one, and then reads")
   func secondAuditor() async throws {
     let world = try await HubWorld()
@@ -160,10 +175,15 @@ struct RequestTests {
       try await world.post(PublishBundle(bundle: next), to: "/v1/bundle", by: world.auditor).status
         == 200)
     #expect(world.hub.registry.current.bundleHash == old.bundleHash)
+    let told = try await VerifiedHub(
+      world.hub.description(), expected: world.ring.identity.publicIdentity.fingerprint)
+    #expect(told.announced?.payload == next.payload, "what comes, and when, is there for anyone")
+    #expect(try await findings(of: world, bundle: try #require(told.announced).hash) == [])
     let path = "/v1/log/frames?from=0"
     #expect(try await world.send(.get, path, by: second).status == 401)
     world.clock.advance(by: 7 * 86_400)
     #expect(world.hub.registry.current.bundle == next)
+    #expect(world.hub.description().announced == nil)
     #expect(try await world.send(.get, path, by: second).status == 200)
     let again = try await Registry(
       store: world.hub.store, hub: world.hub.keys.identity.publicIdentity,

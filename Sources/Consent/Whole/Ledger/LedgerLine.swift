@@ -39,6 +39,14 @@ package struct GrantedScope: Hashable, Codable, Sendable {
     self.until = Date(timeIntervalSince1970: until.timeIntervalSince1970.rounded(.down))
   }
 
+  /// What figures need of a grant's terms.
+  package init(_ terms: GrantTerms, thirdPerson: Bool) {
+    self.init(
+      viewer: terms.viewer.fingerprint, authority: terms.authority, referent: terms.referent,
+      thirdPerson: thirdPerson, compartments: terms.compartments, selection: terms.selection,
+      from: terms.notBefore, until: terms.notAfter)
+  }
+
   /// Decodes a scope; refuses lists that are not sorted, each entry once.
   package init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
