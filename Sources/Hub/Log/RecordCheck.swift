@@ -150,7 +150,7 @@ struct RecordCheck {
     let viewers = rows.ledger.lines.filter { $0.scope.authority == nil && $0.end > now }
       .map(\.scope.viewer)
     return Set([rows.file.ownerIdentity.fingerprint])
-      .union(rows.file.helpers.map(\.fingerprint)).union(viewers)
+      .union(rows.file.standingHelpers.map(\.fingerprint)).union(viewers)
   }
 
   /// Each standing grant is where its viewer will look for it, and none is listed for another.

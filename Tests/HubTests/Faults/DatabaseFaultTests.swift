@@ -12,7 +12,7 @@ import Testing
 struct DatabaseFaultTests {
   /// The writes that a release makes, in their order.
   static let releaseWrites = [
-    "INSERT ON nonce", "INSERT ON log_leaf", "INSERT ON log_entry", "INSERT ON log_node",
+    "INSERT ON nonce", "INSERT ON log_leaf", "INSERT ON log_entry",
     "INSERT ON log_checkpoint", "INSERT ON record_ledger", "UPDATE ON record",
   ]
 

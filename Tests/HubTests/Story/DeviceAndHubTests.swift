@@ -107,7 +107,9 @@ struct DeviceAndHubTests {
     let held = try await owner.draft(for: viewer, domains: [.work])
     try await owner.record.attest(try await owner.attestation(of: held, by: helper))
     #expect(try await owner.sign(held).1.status == 200)
-    let hub = try #require(try await world.hub.book.snapshot(of: owner.id)).file.ledger
+    let snapshot = try #require(
+      try await world.hub.book.snapshot(of: owner.id, with: [.ledger]))
+    let hub = try snapshot.ledger
     #expect(hub.lines.filter(\.scope.thirdPerson).count == 1)
     #expect(owner.record.state.ledger == hub)
   }
