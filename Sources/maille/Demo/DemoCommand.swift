@@ -47,8 +47,8 @@ struct DemoCommand: AsyncParsableCommand {
       throw CommandFailure(
         .verificationFailed,
         say(
-          "the story broke at step \(stage.steps): \(reason)",
-          fr: "l'histoire s'est rompue à l'étape \(stage.steps) : \(reason)"),
+          "the story broke after \(stage.steps) commands: \(reason)",
+          fr: "l'histoire s'est rompue après \(stage.steps) commandes : \(reason)"),
         hint: say(
           "run again with --keep DIR and look at its files",
           fr: "recommencez avec --keep DOSSIER et regardez ses fichiers"))

@@ -5,7 +5,7 @@ import Keys
 import PersonalNetwork
 
 /// Nadège's story: every command as a person would type it, every answer checked.
-struct Story {
+struct Story: Sendable {
   let stage: Stage
   /// The repository's folder, where `policies/` and `keys-example/` are.
   let source: String
@@ -25,26 +25,40 @@ struct Story {
   }
 
   /// Tells it all.
+  ///
+  /// What does not wait for each other happens at the same time; it is told in one order.
   func tell() async throws {
     Printer.line(
       say(
         "Nadège's story. Everyone is fictional, and so are their keys; everything else is real.",
         fr: "L'histoire de Nadège. Tout le monde est fictif, les clés aussi ; le reste est réel."))
     let world = try await World(stage: stage, source: source)
-    let address = try openTheHub(world)
-    let record = try beginTheRecord(world, address)
-    let grants = try giveAccess(world, record)
-    try refuseTooMuch(world, record)
-    try endAccess(world, record, grants)
-    try stopEverything(world, record, grants)
-    try readTheLog(world)
-    try takeEverythingAlong(world)
-    try importARealNetwork(world, host: address)
+    let scene = Scene(stage)
+    let (rules, work) = (scene.begin(), scene.begin())
+    async let affirmed: Void = affirmTheWorkers(world, work)
+    let host = try await openTheHub(world, rules)
+    try await affirmed
+    let (beginning, accesses) = (scene.begin(), scene.begin())
+    let (ends, reading, published) = (scene.begin(), scene.begin(), scene.begin())
+    async let imported = importARealNetwork(world, host: host, published)
+    let record = try await beginTheRecord(world, host, beginning)
+    let grants = try await giveAccess(world, record, accesses)
+    let short = try await giveAccessForSeconds(world, record, ends)
+    try await refuseTooMuch(world, record, ends)
+    try await endAccess(world, grants, short, ends)
+    try await stopEverything(world, grants, ends)
+    ends.end()
+    async let verified: Void = readTheLog(world, record, reading)
+    if let network = try await imported {
+      try await openTheRealNetwork(world, network, published)
+    }
+    published.end()
+    try await verified
   }
 
   /// A hub is made and run, and the register signed by two.
-  private func openTheHub(_ world: World) throws -> String {
-    stage.tell(
+  private func openTheHub(_ world: World, _ scene: Scene) async throws -> String {
+    scene.tell(
       "A hub is made; an ethics officer signs its rules with it.",
       fr: "Un hub est créé ; une éthicienne signe ses règles avec lui.")
     let keeper = try world.player("operator")
@@ -53,7 +67,7 @@ struct Story {
       "--auditor-key", auditor.home + "/key.age", "--auditor-passphrase-file",
       auditor.home + "/passphrase.txt",
     ]
-    try stage.run(
+    try await scene.run(
       keeper,
       [
         "hub", "init", "--name", "Hub de démonstration", "--policies", source + "/policies",
@@ -61,49 +75,69 @@ struct Story {
       ]
         + ceremony, contains: ["hub"])
     let host = "127.0.0.1:\(try freePort())"
-    _ = try stage.serve(keeper, ["hub", "serve", "--listen", host, "--demo"], until: host)
-    try stage.run(
+    try scene.serve(keeper, ["hub", "serve", "--listen", host, "--demo"], until: host)
+    try await scene.run(
       keeper, ["hub", "register", "authorities.json", "--hub", host] + ceremony, contains: ["7"])
-    for worker in World.workers {
-      try stage.run(
-        try world.player(worker.authority),
-        [
-          "authority", "affirm", "\(worker.key).card", "--id", worker.authority, "--role",
-          worker.role, "--until", "90d", "--out", "\(worker.key).card",
-        ], contains: [worker.authority], shows: 2)
-      try stage.run(
-        try world.player(worker.key), ["card", "add", "\(worker.key).card"], shows: 2)
-    }
+    scene.end()
     return host
   }
 
+  /// Each authority says who works for it.
+  private func affirmTheWorkers(_ world: World, _ scene: Scene) async throws {
+    scene.tell(
+      "Each authority says who works for it, and they keep its word.",
+      fr: "Chaque autorité dit qui travaille pour elle, et chacun garde sa parole.")
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for worker in World.workers {
+        let part = scene.begin()
+        group.addTask {
+          try await part.run(
+            try world.player(worker.authority),
+            [
+              "authority", "affirm", "\(worker.key).card", "--id", worker.authority, "--role",
+              worker.role, "--until", "90d", "--out", "\(worker.key).card",
+            ], contains: [worker.authority], shows: 2)
+          try await part.run(
+            try world.player(worker.key), ["card", "add", "\(worker.key).card"], shows: 2)
+          part.end()
+        }
+      }
+      try await group.waitForAll()
+    }
+    scene.end()
+  }
+
   /// Nadège begins her record, with her sister beside her.
-  private func beginTheRecord(_ world: World, _ host: String) throws -> NadegesRecord {
+  private func beginTheRecord(
+    _ world: World, _ host: String, _ scene: Scene
+  ) async throws -> NadegesRecord {
     let nadege = try world.player("nadege")
-    stage.tell(
+    scene.tell(
       "Nadège begins her record. Her sister Inès helps her.",
       fr: "Nadège commence son dossier. Sa sœur Inès l'aide.")
     struct Made: Decodable { let address: String }
-    let made = try stage.run(nadege, ["init", "--hub", host, "--json"], contains: ["maille:"])
+    let made = try await scene.run(
+      nadege, ["init", "--hub", host, "--json"], contains: ["maille:"])
     struct Imported: Decodable { let names: [String: String] }
-    let imported = try stage.run(
+    let imported = try await scene.run(
       nadege, ["record", "import", source + "/keys-example/nadege.json", "--json"], shows: 6)
-    try stage.run(nadege, ["sync"], contains: ["1"])
-    try stage.run(nadege, ["helper", "name", "ines.card"], contains: ["Inès"])
-    let shown = try stage.run(nadege, ["record", "show", "--json"], shows: 4)
+    try await scene.run(nadege, ["sync"], contains: ["1"])
+    try await scene.run(nadege, ["helper", "name", "ines.card"], contains: ["Inès"])
+    let shown = try await scene.run(nadege, ["record", "show", "--json"], shows: 4)
     let plan = try RecordJSON.plan(Data(shown.output.utf8))
     let record = NadegesRecord(
       address: try made.json(Made.self).address,
       network: try PersonalNetwork(items: plan.items),
       names: try imported.json(Imported.self).names)
-    try stage.check(
+    try scene.check(
       record.network.members.count == 17,
       "seventeen members are in the record", fr: "dix-sept membres sont dans le dossier")
-    try stage.check(
+    try scene.check(
       Set(record.network.ties().map(\.tie.domain)).count == LifeDomain.allCases.count
         || record.network.items.compactMap(\.content.domain).reduce(into: Set()) { $0.insert($1) }
           .count == 12,
       "all twelve life domains are in use", fr: "les douze domaines de vie sont utilisés")
+    scene.end()
     return record
   }
 
@@ -129,7 +163,7 @@ struct Story {
 }
 
 /// What the story knows of Nadège's record, to check answers against.
-struct NadegesRecord {
+struct NadegesRecord: Sendable {
   let address: String
   let network: PersonalNetwork
   /// Identifiers by the names that the input file uses.

@@ -3,9 +3,9 @@ import Keys
 import Record
 
 /// The fictional world of `keys-example/`, laid out as the files that its people would have.
-struct World {
+struct World: Sendable {
   /// Someone of the world who works for an authority, and as what.
-  struct Worker {
+  struct Worker: Sendable {
     let key: String
     let authority: String
     let role: String
