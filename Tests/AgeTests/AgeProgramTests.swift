@@ -54,6 +54,16 @@ import Testing
     #expect(try run("age -d -o never ours.age", typing: ["maison rouge"]) != 0)
   }
 
+  @Test(.enabled(if: isInstalled)) func opensOurArmor() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let plaintext = Data((0..<70_000).map { UInt8(truncatingIfNeeded: $0 / 3) })
+    let recipient = try ScryptRecipient(passphrase: Data("maison bleue".utf8), workFactor: 10)
+    let file = try AgeFile.encrypt(plaintext, to: [recipient])
+    try Armor.encode(file).write(to: folder.appending(path: "ours.age"))
+    #expect(try run("age -d -o back ours.age", typing: ["maison bleue"]) == 0)
+    #expect(try Data(contentsOf: folder.appending(path: "back")) == plaintext)
+  }
+
   @Test(.enabled(if: isInstalled)) func ourReaderOpensItsPassphraseFile() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let plaintext = Data((0..<200_000).map { UInt8(truncatingIfNeeded: $0 / 5) })

@@ -113,6 +113,16 @@ import Testing
     #expect(throws: AgeError.key) { try HybridRecipient(mixed) }
   }
 
+  @Test(arguments: [0, 1, 47, 48, 49, 96, 1000])
+  func armorOfEverySizeComesBack(_ count: Int) throws {
+    let file = try AgeFile.encrypt(Data(count: count), to: [identity.recipient])
+    for end in [file.count, file.count - 1, file.count - 2] {
+      let armored = Armor.encode(file.prefix(end))
+      #expect(try Armor.decode(armored) == file.prefix(end))
+    }
+    #expect(try AgeFile.decrypt(Armor.encode(file), with: [identity]) == Data(count: count))
+  }
+
   @Test func secretsPrintNothing() throws {
     let key = FileKey()
     let recipient = try ScryptRecipient(passphrase: Data("open sesame".utf8), workFactor: 1)

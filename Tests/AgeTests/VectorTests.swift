@@ -37,6 +37,17 @@ import Testing
   }
 
   @Test(arguments: files)
+  func armorThatParsesSerialisesToTheSameBytes(_ url: URL) throws {
+    let vector = try AgeVector(url)
+    guard vector.fields["armored"] != nil, let file = try? Armor.decode(vector.file) else { return }
+    // White space around the armor and CRLF are all that may differ.
+    let text = String(decoding: vector.file, as: UTF8.self)
+      .replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(Armor.encode(file) == Data((text + "\n").utf8))
+    #expect(try Armor.decode(Armor.encode(file)) == file)
+  }
+
+  @Test(arguments: files)
   func headersThatParseSerialiseToTheSameBytes(_ url: URL) throws {
     guard !Self.inflatesToMegabytes.contains(url.lastPathComponent) else { return }
     let vector = try AgeVector(url)

@@ -23,14 +23,6 @@ struct Scene: Sendable {
   /// Says that nothing more is told in this scene.
   func end() { script.end(part) }
 
-  /// Plays a scene that is told here.
-  func play<Result: Sendable>(_ body: (Scene) async throws -> Result) async throws -> Result {
-    let scene = begin()
-    let result = try await body(scene)
-    scene.end()
-    return result
-  }
-
   /// Tells what comes next.
   func tell(_ english: String, fr french: String) {
     line()

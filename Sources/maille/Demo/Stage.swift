@@ -88,7 +88,11 @@ final class Stage: Sendable {
     process.standardOutput = try newFile(outputPath)
     process.standardError = try newFile(errorPath)
     let pipe = input.map { _ in Pipe() }
-    process.standardInput = pipe ?? FileHandle.nullDevice
+    if let pipe {
+      process.standardInput = pipe
+    } else {
+      process.standardInput = FileHandle.nullDevice
+    }
     let begin = ContinuousClock.now
     try await withCheckedThrowingContinuation { continuation in
       process.terminationHandler = { _ in continuation.resume() }
