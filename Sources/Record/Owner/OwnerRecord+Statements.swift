@@ -200,9 +200,13 @@ extension OwnerRecord {
         mayStop: old.mayStop, issuedAt: old.issuedAt)
     }
     state.helpers = state.helpers.map { helper in
-      guard helper.enrolment == body.enrolment else { return helper }
-      return EnrolledHelper(
-        enrolment: enrolment, card: helper.card, dismissedAt: helper.dismissedAt)
+      var next = helper
+      if helper.enrolment == body.enrolment {
+        next = EnrolledHelper(
+          enrolment: enrolment, card: helper.card, dismissedAt: helper.dismissedAt)
+      }
+      if helper.replacedBy == body.enrolment.hash { next.replacedBy = enrolment.hash }
+      return next
     }
     return PublishHelper(enrolment: enrolment, card: body.card, affiliation: body.affiliation)
   }
