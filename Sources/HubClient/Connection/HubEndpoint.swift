@@ -21,6 +21,7 @@ package struct HubEndpoint: Hashable, Codable, Sendable, LosslessStringConvertib
     guard !rest.isEmpty, rest.utf8.count <= 255, rest.utf8.allSatisfy(Self.isAllowed) else {
       return nil
     }
+    guard Self.isWellFormed(rest) else { return nil }
     let host = String(rest)
     let isLocal = Self.isLoopback(host)
     guard isLocal || !asksPlain else { return nil }
@@ -30,6 +31,19 @@ package struct HubEndpoint: Hashable, Codable, Sendable, LosslessStringConvertib
 
   /// The endpoint as it can be read again.
   package var description: String { usesTLS ? "https://\(host)" : "http://\(host)" }
+
+  /// Whether a text is a name or an address in brackets, with a port or without.
+  private static func isWellFormed(_ text: Substring) -> Bool {
+    var rest = text
+    if rest.hasPrefix("[") {
+      guard let end = rest.firstIndex(of: "]") else { return false }
+      rest = rest[rest.index(after: end)...]
+    } else {
+      rest = rest[(rest.firstIndex(of: ":") ?? rest.endIndex)...]
+      guard rest.startIndex > text.startIndex else { return false }
+    }
+    return rest.isEmpty || (rest.first == ":" && UInt16(rest.dropFirst()) ?? 0 > 0)
+  }
 
   private static func isAllowed(_ byte: UInt8) -> Bool {
     switch byte {
