@@ -332,7 +332,7 @@ struct HostileActsTests {
     for world in 0..<(total + each - 1) / each {
       var trial = try await Trial(seed: 2026 + UInt64(world))
       for _ in 0..<min(each, total - world * each) { try await trial.act() }
-      #expect(trial.acceptedGrants > 0 && trial.refusedGrants > 0 && trial.opened > 0)
+      #expect(trial.acceptedGrants > 0 && trial.refusedGrants > 0)
       let entries = try await trial.world.entries(of: trial.owner)
       #expect(entries.filter { $0.frame.kind == .view }.count == trial.opened)
       if total > each {
