@@ -62,7 +62,8 @@ public struct HybridIdentity: AgeIdentity, CustomReflectable {
     }
   }
 
-  /// Reads an `AGE-SECRET-KEY-PQ-1…` text; throws `.key` if it is anything else.
+  /// Reads a secret as an identity file of the age program holds it; throws `.key` if it is anything
+  /// else.
   public init(_ text: String) throws(AgeError) {
     guard let (prefix, data) = Bech32.decode(text), prefix == Self.prefix else { throw .key }
     try self.init(seed: data)
@@ -73,7 +74,7 @@ public struct HybridIdentity: AgeIdentity, CustomReflectable {
     get throws(AgeError) { try HybridRecipient(publicKey: key.publicKey.rawRepresentation) }
   }
 
-  /// The secret as `AGE-SECRET-KEY-PQ-1…`, for an identity file of the age program.
+  /// The secret in Bech32, for an identity file of the age program.
   public var secretText: String {
     Bech32.encode(prefix: Self.prefix, data: key.seedRepresentation).uppercased()
   }

@@ -17,7 +17,8 @@ public struct X25519Identity: AgeIdentity, CustomReflectable {
     }
   }
 
-  /// Reads an `AGE-SECRET-KEY-1…` text; throws `.key` if it is anything else.
+  /// Reads a secret as an identity file of the age program holds it; throws `.key` if it is anything
+  /// else.
   public init(_ text: String) throws(AgeError) {
     guard let (prefix, data) = Bech32.decode(text), prefix == Self.prefix else { throw .key }
     try self.init(secret: data)
