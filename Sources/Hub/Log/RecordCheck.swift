@@ -118,7 +118,9 @@ struct RecordCheck {
       require(manifest?.payload.record == record, .unsignedValue, "manifest")
       require((try? await gate.measures(of: head, owner: owner)) != nil, .unsignedValue, "measures")
       require(
-        (try? head.slots.check(holds: rows.items)) != nil, .otherItems, "record_item")
+        (try? head.slots.check(holds: rows.items)) != nil
+          && (try? HeadRow.holdings(rows.items)) == head.holdings, .otherItems, "record_item")
+      require(rows.removed.count == head.removed, .otherItems, "record_removed")
     } else {
       require(rows.items.isEmpty && rows.grants.isEmpty, .missingRow, "record_head")
     }

@@ -117,7 +117,10 @@ extension Hub {
       var change = RecordChange(snapshot.file)
       change.take(taken.manifest.hash, counter: taken.manifest.payload.counter)
       try change.set(
-        HeadRow(manifest: body.manifest, slots: body.slots, measures: body.measures))
+        HeadRow(
+          manifest: body.manifest, slots: body.slots, measures: body.measures,
+          holdings: HeadRow.holdings(taken.replica.items.values),
+          removed: gone.count - gone.versions.count + body.removed.count))
       for item in snapshot.items where body.removed.contains(item.item) {
         try change.remove(item)
       }

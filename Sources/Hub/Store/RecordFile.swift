@@ -104,6 +104,16 @@ struct HeadRow: Hashable, Codable, Sendable {
   let slots: SlotTable
   /// Its measures: an age file to the gates.
   let measures: Data
+  /// What the record holds with it, the reserve included, which no slot names.
+  let holdings: DocumentHash
+  /// How many removed items are remembered.
+  let removed: Int
+
+  /// The hash of the versions of items.
+  static func holdings(_ items: some Sequence<StoredItem>) throws -> DocumentHash {
+    let versions = Dictionary(items.map { ($0.item, $0.version) }) { max($0, $1) }
+    return DocumentHash(of: try CanonicalJSON.encode(versions))
+  }
 }
 
 /// What is kept of an item that was removed, so that its versions never go back.

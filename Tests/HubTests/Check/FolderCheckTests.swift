@@ -87,7 +87,15 @@ struct FolderCheckTests {
       ("DELETE FROM record_grant", "missing-row record 1, record_grant"),
       ("DELETE FROM record_request", "missing-row record 1, record_request"),
       ("DELETE FROM record_viewer", "missing-row record 1, record_viewer"),
-      ("DELETE FROM record_item", "other-items record 1, record_item"),
+      (
+        "DELETE FROM record_item WHERE lookup = (SELECT min(lookup) FROM record_item)",
+        "other-items record 1, record_item"
+      ),
+      (
+        "DELETE FROM record_item WHERE lookup = (SELECT max(lookup) FROM record_item)",
+        "other-items record 1, record_item"
+      ),
+      ("DELETE FROM record_removed", "other-items record 1, record_removed"),
       ("DELETE FROM enrolled", "missing-row record 1, enrolled"),
       ("UPDATE enrolled SET holder = x'00' || lookup", "malformed-value enrolled.holder"),
       ("UPDATE nonce SET lookup = x'00' || lookup", "malformed-value nonce.lookup"),

@@ -74,6 +74,22 @@ struct HostileActsTests {
       return top
     }
 
+    /// One access is given and used, so that chance alone does not decide whether any is.
+    mutating func begin() async throws {
+      let viewer = viewers[0]
+      let (publication, answer) = try await owner.grant(to: viewer, domains: [.leisure])
+      try #require(answer.status == 200)
+      let terms = publication.grant.payload
+      let grant = WholeModel.Grant(
+        id: terms.id, viewer: viewer.fingerprint, authority: terms.authority, referent: false,
+        thirdPerson: false, domains: [.leisure], selection: [], from: terms.notBefore,
+        until: terms.notAfter)
+      publications.append(publication)
+      model.accept(grant, at: now)
+      try await view(grant, by: viewer)
+      try #require(opened == 1)
+    }
+
     mutating func act() async throws {
       switch Int.random(in: 0..<100, using: &generator) {
       case 0..<48: try await grant()
@@ -212,6 +228,10 @@ struct HostileActsTests {
       guard let viewer = chance(85) ? right : people.randomElement(using: &generator) else {
         return
       }
+      try await view(grant, by: viewer)
+    }
+
+    private mutating func view(_ grant: WholeModel.Grant, by viewer: Person) async throws {
       let answer = try await world.view(grant.id, of: owner.id, by: viewer)
       guard answer.status == 200 else { return }
       opened += 1
@@ -331,8 +351,9 @@ struct HostileActsTests {
     let each = 250
     for world in 0..<(total + each - 1) / each {
       var trial = try await Trial(seed: 2026 + UInt64(world))
+      try await trial.begin()
       for _ in 0..<min(each, total - world * each) { try await trial.act() }
-      #expect(trial.acceptedGrants > 0 && trial.refusedGrants > 0)
+      #expect(trial.acceptedGrants > 0 && trial.refusedGrants > 0 && trial.opened > 0)
       let entries = try await trial.world.entries(of: trial.owner)
       #expect(entries.filter { $0.frame.kind == .view }.count == trial.opened)
       if total > each {
