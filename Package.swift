@@ -107,7 +107,7 @@ let package = Package(
       ]),
 
     // Importers and exporters, one file per format.
-    .target(name: "Interchange", dependencies: ["PersonalNetwork"]),
+    .target(name: "Interchange", dependencies: ["PersonalNetwork", "Consent", "Keys"]),
     .testTarget(
       name: "InterchangeTests",
       dependencies: ["Interchange", "PersonalNetwork", "Consent", "Keys", "TestSupport"],

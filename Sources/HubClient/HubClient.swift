@@ -54,9 +54,11 @@ package struct HubClient: Sendable {
   /// The proof may be absent, since an outage of the log delays it and never the act; one that is
   /// there must be right. Nil where the act is in force and the log will tell of it later.
   package func act(
-    _ method: String, _ path: String, body: any Encodable & Sendable
+    _ method: String, _ path: String, body: (any Encodable & Sendable)? = nil
   ) async throws(HubClientError) -> ActAccepted? {
-    let raw = try await connection.send(method, path, body: try HubConnection.encode(body))
+    let bytes: Data
+    if let body { bytes = try HubConnection.encode(body) } else { bytes = Data() }
+    let raw = try await connection.send(method, path, body: bytes)
     let data = try connection.accept(raw)
     guard let request = raw.request else { throw .signing }
     if raw.status == 202, (try? CanonicalJSON.decode(Problem.self, from: data)) != nil {

@@ -18,11 +18,14 @@ struct Maille: AsyncParsableCommand {
   ]
 
   private static let owner: [any ParsableCommand.Type] = [
-    InitCommand.self, StatusCommand.self, SyncCommand.self, LogCommand.self, ExportCommand.self,
+    InitCommand.self, StatusCommand.self, SyncCommand.self, UndoCommand.self, LogCommand.self,
+    ExportCommand.self, LeaveCommand.self,
     RecordCommand.self, MemberCommand.self, TieCommand.self, ContactCommand.self,
-    NoteCommand.self, AppointmentCommand.self, Reserve.self, Unreserve.self,
+    NoteCommand.self, AppointmentCommand.self, Reserve.self, Unreserve.self, MaskCommand.self,
+    UnmaskCommand.self,
     ReferentCommand.self, InboxCommand.self, AcceptCommand.self, DeclineCommand.self,
-    GrantCommand.self, GrantsCommand.self, WhoSeesCommand.self, LimitsCommand.self,
+    GrantCommand.self, GrantsCommand.self, WhoSeesCommand.self, RenewCommand.self,
+    ReceiptCommand.self, LimitsCommand.self,
     RevokeCommand.self, StopCommand.self, ResumeCommand.self, HelperCommand.self,
   ]
 

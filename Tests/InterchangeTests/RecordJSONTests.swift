@@ -99,6 +99,7 @@ import Testing
           tried: text, outcome: .lifted, note: text)),
       .note(try Note(domain: .care, member: member, names: [other], text: text)),
       .referent(try ReferentDesignation(member: member, since: day, substitute: other)),
+      .mask(Mask(member: other, kind: .person, role: .immediateFamily)),
     ]
     try network.put(
       [

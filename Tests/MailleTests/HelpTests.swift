@@ -51,11 +51,12 @@ import Testing
     "authority new", "authority affirm", "authority withdraw", "audit verify", "audit entries",
     "audit report", "hub init", "hub serve", "hub check", "hub register", "hub auditor",
     "policy check", "policy test", "policy explain", "demo",
+    "undo", "renew", "receipt", "mask", "unmask", "leave",
   ]
 
   static let later = [
-    "key backup", "key restore", "open", "undo", "leave", "network measure", "objective add",
-    "obstacle add", "mask", "unmask", "referent handover", "renew", "receipt", "limits move",
+    "key backup", "key restore", "open", "network measure", "objective add",
+    "obstacle add", "referent handover", "limits move",
     "signals", "stop-card", "helper allow-stop", "emergency prepare", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]

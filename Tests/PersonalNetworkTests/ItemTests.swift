@@ -52,6 +52,7 @@ import Testing
           tried: label, outcome: .bypassed, note: label)),
       .note(try Note(domain: .relations, member: one, names: [one, two], text: label)),
       .referent(try ReferentDesignation(member: one, since: day, substitute: two)),
+      .mask(Mask(member: two, kind: .person, role: .immediateFamily)),
     ]
   }
 

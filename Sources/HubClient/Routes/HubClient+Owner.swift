@@ -92,6 +92,11 @@ extension HubClient {
       body: PublishHelperDismissal(dismissal: dismissal))
   }
 
+  /// Has the hub erase the record: what it holds of it, and the key under which it lies.
+  package func erase(_ record: RecordID) async throws(HubClientError) -> ActAccepted? {
+    try await act("DELETE", "/v1/records/\(record)")
+  }
+
   /// The record's log, every entry opened and followed into the hub's log.
   ///
   /// It comes page by page; what the hub says of its end in the last page must be what came.

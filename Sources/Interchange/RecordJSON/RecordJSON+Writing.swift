@@ -66,6 +66,10 @@ extension RecordJSON {
       fields.add("member", designation.member.description)
       fields.add("since", designation.since.description)
       fields.add("substitute", designation.substitute?.description)
+    case .mask(let mask):
+      fields.add("member", mask.member.description)
+      fields.add("kind", mask.kind)
+      fields.add("role", mask.role)
     }
     return fields.value
   }

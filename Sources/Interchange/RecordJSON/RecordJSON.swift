@@ -13,7 +13,7 @@ package enum RecordJSON {
   /// The lists of a record, in the order in which they are written.
   enum List: String, CaseIterable {
     case members, ties, memberTies, contacts, events, objectives, appointments, obstacles, notes
-    case referents
+    case referents, masks
 
     init(_ kind: ItemContent.Kind) {
       self =
@@ -28,6 +28,7 @@ package enum RecordJSON {
         case .obstacle: .obstacles
         case .note: .notes
         case .referent: .referents
+        case .mask: .masks
         }
     }
   }

@@ -63,6 +63,7 @@ struct RecordJSONReading {
     case .obstacles: .obstacle(try obstacle(&reader))
     case .notes: .note(try note(&reader))
     case .referents: .referent(try referent(&reader))
+    case .masks: .mask(try mask(&reader))
     }
   }
 
@@ -179,6 +180,12 @@ struct RecordJSONReading {
     try Note(
       domain: reader.neededWord("domain"), member: member("member", &reader),
       names: members("names", &reader), text: reader.neededText("text"))
+  }
+
+  private func mask(_ reader: inout FieldReader) throws -> Mask {
+    let member = try neededMember("member", &reader)
+    return Mask(
+      member: member, kind: try reader.word("kind") ?? .person, role: try reader.word("role"))
   }
 
   private func referent(_ reader: inout FieldReader) throws -> ReferentDesignation {

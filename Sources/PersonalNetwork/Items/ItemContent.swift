@@ -13,10 +13,12 @@ public enum ItemContent: Hashable, Sendable {
   case obstacle(Obstacle)
   case note(Note)
   case referent(ReferentDesignation)
+  case mask(Mask)
 
   /// The kinds of content, by the name they have in an encoding.
   public enum Kind: String, CaseIterable, Codable, CodingKey, Sendable {
     case card, contact, event, tie, memberTie, objective, appointment, obstacle, note, referent
+    case mask
   }
 
   /// The kind of this content.
@@ -32,6 +34,7 @@ public enum ItemContent: Hashable, Sendable {
     case .obstacle: .obstacle
     case .note: .note
     case .referent: .referent
+    case .mask: .mask
     }
   }
 
@@ -39,7 +42,7 @@ public enum ItemContent: Hashable, Sendable {
   /// owner's alone.
   public var domain: LifeDomain? {
     switch self {
-    case .card, .referent: nil
+    case .card, .referent, .mask: nil
     case .contact(let detail): detail.domain
     case .event(let event): event.domain
     case .tie(let tie): tie.domain
@@ -54,7 +57,7 @@ public enum ItemContent: Hashable, Sendable {
   /// The facet.
   public var facet: Facet {
     switch self {
-    case .card, .referent: .people
+    case .card, .referent, .mask: .people
     case .contact, .event: .contact
     case .tie, .memberTie: .ties
     case .objective, .appointment: .plan
@@ -83,13 +86,14 @@ public enum ItemContent: Hashable, Sendable {
     case .obstacle(let obstacle): obstacle.member
     case .note(let note): note.member
     case .referent(let designation): designation.member
+    case .mask(let mask): mask.member
     }
   }
 
   /// The members named besides the carrier; sorted, each once.
   public var names: [MemberID] {
     switch self {
-    case .card, .contact, .event, .tie, .appointment: []
+    case .card, .contact, .event, .tie, .appointment, .mask: []
     case .memberTie(let tie): [tie.from, tie.to].sorted()
     case .objective(let objective):
       switch objective.author {
@@ -122,6 +126,7 @@ extension ItemContent: Codable {
       case .obstacle: .obstacle(try fields.decode(Obstacle.self, forKey: kind))
       case .note: .note(try fields.decode(Note.self, forKey: kind))
       case .referent: .referent(try fields.decode(ReferentDesignation.self, forKey: kind))
+      case .mask: .mask(try fields.decode(Mask.self, forKey: kind))
       }
   }
 
@@ -139,6 +144,7 @@ extension ItemContent: Codable {
     case .obstacle(let value): try fields.encode(value, forKey: .obstacle)
     case .note(let value): try fields.encode(value, forKey: .note)
     case .referent(let value): try fields.encode(value, forKey: .referent)
+    case .mask(let value): try fields.encode(value, forKey: .mask)
     }
   }
 }
@@ -157,6 +163,7 @@ extension ItemContent.Kind: Titled {
     case .obstacle: language.pick("Obstacle", "Obstacle")
     case .note: language.pick("Note", "Note")
     case .referent: language.pick("Référent de proximité", "Référent de proximité")
+    case .mask: language.pick("Fiche sans nom", "Card without a name")
     }
   }
 }

@@ -47,16 +47,26 @@ extension PersonalNetwork {
     return item.content.names.contains { isReserved($0) }
   }
 
+  /// The mask that stands in the place of a member's card, if one does.
+  public func mask(of member: MemberID) -> NetworkItem? { masks[member].flatMap { self[$0] } }
+
+  /// The member of whom an item is the card that others see: the mask where one stands, else the card.
+  public func shownMember(_ item: NetworkItem) -> MemberID? {
+    if case .mask(let mask) = item.content { return mask.member }
+    return item.member.flatMap { masks[$0] == nil ? $0 : nil }
+  }
+
   /// The items in the reserve, ordered by identifier.
   public var reserve: [NetworkItem] { items.filter { isReserved($0) } }
 
   /// The compartments under whose keys an item is wrapped, in order.
   ///
   /// A card is in `(d, people)` and `(d, ties)` of each domain d where its member is tied, so that
-  /// whoever sees the ties knows who they are with. Nothing reserved is in any.
+  /// whoever sees the ties knows who they are with. A mask is in its member's card's place, and the
+  /// card then in none. Nothing reserved is in any.
   public func compartments(of item: NetworkItem) -> [Compartment] {
     guard !isReserved(item) else { return [] }
-    guard let member = item.member else { return item.content.home.map { [$0] } ?? [] }
+    guard let member = shownMember(item) else { return item.content.home.map { [$0] } ?? [] }
     return domains(of: member).flatMap { [.of($0, .people), .of($0, .ties)] }
   }
 

@@ -1,18 +1,22 @@
 /// The whole record as its owner sees it: a set of items that refer to each other.
 ///
 /// INVARIANT: identifiers are unique; every member named has a card; a tie between two members is
-/// in a domain where one of them is tied to the owner; at most two référents stand.
+/// in a domain where one of them is tied to the owner; at most two référents stand; a member has at
+/// most one mask.
 public struct PersonalNetwork: Hashable, Sendable {
   /// How many référents may stand at a time.
   public static let referentBound = 2
 
   private(set) var itemsByID: [NetworkItemID: NetworkItem]
   private var tiedDomains: [MemberID: Set<LifeDomain>]
+  /// The masks that stand, by the member whose card is kept back.
+  private(set) var masks: [MemberID: NetworkItemID]
 
   /// An empty network.
   public init() {
     itemsByID = [:]
     tiedDomains = [:]
+    masks = [:]
   }
 
   /// Takes a set of items in any order; refuses it whole when the invariant does not hold.
@@ -21,6 +25,7 @@ public struct PersonalNetwork: Hashable, Sendable {
   public init(items: some Sequence<NetworkItem>) throws(NetworkError) {
     itemsByID = [:]
     tiedDomains = [:]
+    masks = [:]
     for item in items {
       guard itemsByID.updateValue(item, forKey: item.id) == nil else {
         throw NetworkError(.duplicateItem, at: "items.\(item.id)")
@@ -115,6 +120,7 @@ public struct PersonalNetwork: Hashable, Sendable {
   private mutating func check() throws(NetworkError) {
     tiedDomains = Self.tiedDomains(of: itemsByID.values)
     var referents = 0
+    masks = [:]
     for item in itemsByID.values {
       for member in [item.carrier].compactMap(\.self) + item.content.names
       where card(member) == nil {
@@ -126,6 +132,10 @@ public struct PersonalNetwork: Hashable, Sendable {
         && tiedDomains[tie.to]?.contains(tie.domain) != true:
         throw NetworkError(.domainWithoutTie, at: "items.\(item.id)")
       case .referent: referents += 1
+      case .mask(let mask):
+        guard masks.updateValue(item.id, forKey: mask.member) == nil else {
+          throw NetworkError(.contradiction, at: "items.\(item.id)")
+        }
       default: break
       }
     }

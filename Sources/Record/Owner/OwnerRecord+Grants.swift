@@ -95,14 +95,16 @@ extension OwnerRecord {
     let network = try state.network()
     var selection: [SelectedItem] = []
     for id in Set(ids) {
-      guard let item = network[id] else { throw RecordError(.unknownItem, at: "item \(id)") }
+      guard let named = network[id] else { throw RecordError(.unknownItem, at: "item \(id)") }
+      // Of a masked relative, what can be picked is the mask.
+      let item = named.member.flatMap { network.mask(of: $0) } ?? named
       let places = network.compartments(of: item)
-      let weighing = places.filter { item.member == nil || $0.facet == .people }
+      let weighing = places.filter { network.shownMember(item) == nil || $0.facet == .people }
       guard let first = weighing.first else {
         throw RecordError(.notSelectable, at: "item \(id)")
       }
       if places.contains(where: { compartments.contains($0) }) { continue }
-      selection.append(SelectedItem(item: ItemID(id), compartment: first))
+      selection.append(SelectedItem(item: ItemID(item.id), compartment: first))
     }
     return selection.sorted { $0.item < $1.item }
   }

@@ -63,6 +63,7 @@ package struct OwnerRecord: Sendable {
     }
     state.outbox.removeFirst()
     if let recordState { state.recordState = recordState }
+    if let act = OwnerAct(publication) { remember(act) }
   }
 
   /// Takes the oldest publication back after the hub refused it for good.

@@ -143,6 +143,14 @@ package enum Publication: Hashable, Codable, Sendable {
   }
 }
 
+/// How far an owner has gone in leaving a hub.
+package enum Departure: String, Hashable, Codable, Sendable {
+  /// Everything is in an export; the hub still has the record.
+  case exported
+  /// The hub has erased the record.
+  case erased
+}
+
 /// What a commit replaces on the owner's device, kept until the hub has taken it.
 struct CommittedState: Hashable, Codable, Sendable {
   let stored: [StoredItem]
@@ -209,6 +217,14 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var logs: WatchedLogs
   /// The newest entry of the log that the owner was shown.
   package var readUpTo: Int
+  /// The newest entry of the log for which the owner's command on notice was run.
+  package var notifiedUpTo: Int?
+  /// The grants of which the command on notice has told that they end soon.
+  package var notifiedEnds: [GrantID]?
+  /// What the owner did last on this device, newest last.
+  package internal(set) var acts: [OwnerAct]?
+  /// How far the owner has left the hub; nil while they stay.
+  package internal(set) var departure: Departure?
 
   /// The state of a record that was just begun.
   package init(

@@ -10,6 +10,8 @@ struct GrantSigning {
   let desk: OwnerDesk
   let options: GlobalOptions
   let signing: SigningOptions
+  /// The use made of the grant that this one renews.
+  var used: GrantUse?
 
   /// Drafts what is wanted, then shows it, hands it over or signs it.
   func make(_ wanted: WantedGrant) async throws {
@@ -124,7 +126,7 @@ struct GrantSigning {
     if options.json {
       return try Printer.json(
         DryRun(
-          items: seen.map(\.id.description), before: before, after: after,
+          used: used, items: seen.map(\.id.description), before: before, after: after,
           refusedBy: verdict.refusals.map(\.limit) + verdict.policies))
     }
     for line in try held.sheet.text().lines { Printer.line(line) }
@@ -144,6 +146,7 @@ struct GrantSigning {
   }
 
   private struct DryRun: Encodable {
+    let used: GrantUse?
     let items: [String]
     let before: Figures
     let after: Figures
@@ -151,6 +154,7 @@ struct GrantSigning {
   }
 
   private struct Signed: Encodable {
+    let used: GrantUse?
     let grant: String
     let viewer: String
     let until: Date
@@ -176,7 +180,7 @@ struct GrantSigning {
     if options.json {
       return try Printer.json(
         Signed(
-          grant: grant.id.description, viewer: grant.viewer.fingerprint.description,
+          used: used, grant: grant.id.description, viewer: grant.viewer.fingerprint.description,
           until: grant.notAfter, compartments: grant.compartments.map(\.description),
           selected: grant.selection.count, attestations: grant.attestations.count))
     }

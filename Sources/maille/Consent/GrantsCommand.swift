@@ -130,7 +130,7 @@ struct WhoSeesCommand: AsyncParsableCommand {
         continue
       }
       var seen = network.items(seenUnder: publication.grant.payload.terms)
-      if let asked { seen = seen.filter { $0.member == asked } }
+      if let asked { seen = seen.filter { network.shownMember($0) == asked } }
       if let domain {
         seen = seen.filter { item in
           network.compartments(of: item).contains {

@@ -19,6 +19,36 @@ struct ExportCommand: AsyncParsableCommand {
 
   @OptionGroup var options: GlobalOptions
 
+  @OptionGroup var export: ExportOptions
+
+  private struct Told: Encodable {
+    let items: Int
+    let grants: Int
+    let entries: Int
+  }
+
+  func run() async throws {
+    let desk = try await OwnerDesk.open(options)
+    let file = try await Exporter(desk: desk).write(
+      to: export.out, passphrase: try export.passphrase())
+    let told = Told(
+      items: desk.state.items.count, grants: file.grants.count, entries: file.log.count)
+    if options.json { return try Printer.json(told) }
+    Printer.line(
+      say(
+        "Exported \(told.items) items, \(told.grants) grants and \(told.entries) log entries.",
+        fr:
+          "Exporté : \(told.items) éléments, \(told.grants) accès et \(told.entries) entrées du journal."
+      ))
+    Printer.line(
+      say(
+        "Whoever has the file and its passphrase reads everything, the reserve too.",
+        fr: "Qui a le fichier et sa phrase lit tout, le jardin secret aussi."))
+  }
+}
+
+/// Where an export goes, and its own passphrase.
+struct ExportOptions: ParsableArguments {
   @Option(help: spoken("The file to write.", fr: "Le fichier à écrire."))
   var out: String
 
@@ -34,50 +64,48 @@ struct ExportCommand: AsyncParsableCommand {
       fr: "Lire la phrase de passe de l'export depuis ce descripteur."))
   var exportPassphraseFd: Int32?
 
-  private struct Told: Encodable {
-    let items: Int
-    let grants: Int
-    let entries: Int
+  /// The export's own passphrase.
+  func passphrase() throws -> String {
+    try PassphraseSource(file: exportPassphraseFile, descriptor: exportPassphraseFd).read(
+      prompt: say("passphrase for the export: ", fr: "phrase de passe pour l'export : "),
+      twice: true)
   }
+}
 
-  func run() async throws {
-    let desk = try await OwnerDesk.open(options)
+/// Writes everything that is the owner's into one file.
+struct Exporter {
+  let desk: OwnerDesk
+
+  /// Synchronises and writes the file; returns what it holds.
+  ///
+  /// - Parameter reopening: Whether to open the file again, as where it is all that will stay.
+  func write(
+    to path: String, passphrase: String, reopening: Bool = false
+  ) async throws -> ExportFile {
     let entries = try await desk.withHub { hub in
       try await desk.synchronise(hub)
       return try await desk.readLog(hub)
     }
-    let network = try desk.state.network()
     let file = ExportFile(desk.state, log: entries)
-    let passphrase = try PassphraseSource(
-      file: exportPassphraseFile, descriptor: exportPassphraseFd
-    )
-    .read(
-      prompt: say("passphrase for the export: ", fr: "phrase de passe pour l'export : "),
-      twice: true)
+    let plain = try file.data(with: desk.state.network())
+    let words = Data(passphrase.utf8)
     let sealed: Data
     do {
-      sealed = try AgeFile.encrypt(
-        try file.data(with: network),
-        to: [ScryptRecipient(passphrase: Data(passphrase.utf8))])
+      sealed = try AgeFile.encrypt(plain, to: [ScryptRecipient(passphrase: words)])
     } catch {
       throw CommandFailure.local(
         say("the export could not be sealed", fr: "l'export n'a pu être fermé"),
         hint: say("choose another passphrase", fr: "choisissez une autre phrase de passe"))
     }
-    try LocalFile.write(sealed, to: out)
-    let told = Told(
-      items: network.count, grants: file.grants.count, entries: file.log.count)
-    if options.json { return try Printer.json(told) }
-    Printer.line(
-      say(
-        "Exported \(told.items) items, \(told.grants) grants and \(told.entries) log entries.",
-        fr:
-          "Exporté : \(told.items) éléments, \(told.grants) accès et \(told.entries) entrées du journal."
-      ))
-    Printer.line(
-      say(
-        "Whoever has the file and its passphrase reads everything, the reserve too.",
-        fr: "Qui a le fichier et sa phrase lit tout, le jardin secret aussi."))
+    try LocalFile.write(sealed, to: path)
+    guard reopening else { return file }
+    let written = try LocalFile.read(path, largest: sealed.count)
+    guard (try? AgeFile.decrypt(written, with: [ScryptIdentity(passphrase: words)])) == plain else {
+      throw CommandFailure.local(
+        say("the export does not open again", fr: "l'export ne se rouvre pas"),
+        hint: say("write it to another disk", fr: "écrivez-le sur un autre disque"))
+    }
+    return file
   }
 }
 

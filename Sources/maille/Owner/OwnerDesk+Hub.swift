@@ -8,6 +8,15 @@ import Record
 extension OwnerDesk {
   /// Meets the record's hub, sends what waits, and gives the client to `body`.
   func withHub<Result>(_ body: (HubClient) async throws -> Result) async throws -> Result {
+    guard state.departure != .erased else {
+      throw CommandFailure.local(
+        say("you have left this hub", fr: "vous avez quitté ce hub"),
+        hint: say(
+          "what is on this device can still be shown; begin anew with 'maille init --record FOLDER'",
+          fr:
+            "ce qui est sur cet appareil se montre encore ; recommencez avec « maille init --record DOSSIER »"
+        ))
+    }
     guard let pinned = state.hub, let endpoint = HubEndpoint(pinned.host) else {
       throw RecordError(.noLocalFile, at: "hub")
     }

@@ -11,9 +11,19 @@ struct StatusCommand: AsyncParsableCommand {
   static let configuration = command(
     "status", "Who asked, who looked since last time, what ends soon.",
     fr: "Qui a demandé, qui a regardé depuis la dernière fois, ce qui se termine bientôt.",
-    examples: ["maille status", "maille status --json"])
+    examples: [
+      "maille status", "maille status --json", "maille status --on-notice \"notify-send Maille\"",
+    ])
 
   @OptionGroup var options: GlobalOptions
+
+  @Option(
+    help: spoken(
+      "Run this command if something new happened, and mark nothing as read; it is told nothing.",
+      fr:
+        "Lancer cette commande s'il y a du nouveau, sans rien marquer comme lu ; elle n'apprend rien."
+    ))
+  var onNotice: String?
 
   private struct Look: Encodable {
     let who: String
@@ -34,11 +44,19 @@ struct StatusCommand: AsyncParsableCommand {
     let unsent: Bool
     let openRequests: Int
     let looksSinceLastTime: [Look]
+    let notices: [NoticePrinter.Row]
+    /// The notices as they are told to a person.
+    let happened: [Notice]
     let endingSoon: [Ending]
     let helpers: [String]
     let referents: [String]
     let witnessed: Bool
     let newRules: NewRules?
+
+    enum CodingKeys: String, CodingKey {
+      case address, version, stopped, unsent, openRequests, looksSinceLastTime, notices, endingSoon
+      case helpers, referents, witnessed, newRules
+    }
   }
 
   private struct NewRules: Encodable {
@@ -57,6 +75,7 @@ struct StatusCommand: AsyncParsableCommand {
         hub.hub.description.log.quorum > 0
       )
     }
+    if let onNotice { return try notify(desk, entries, running: onNotice) }
     let unread = entries.dropFirst(desk.state.readUpTo)
     let status = try status(desk, requests, unread, witnessed)
     desk.markRead(entries)
@@ -65,13 +84,40 @@ struct StatusCommand: AsyncParsableCommand {
     tell(status)
   }
 
+  /// Runs the owner's own command once for what is new; nothing is shown, nothing marked as read.
+  private func notify(
+    _ desk: OwnerDesk, _ entries: [VerifiedOwnerLog.Item], running command: String
+  ) throws {
+    let told = max(desk.state.readUpTo, desk.state.notifiedUpTo ?? 0)
+    let notices = entries.dropFirst(told).compactMap(\.entry).compactMap(Notice.init)
+    let ending = Self.endingSoon(desk.state, at: Date()).compactMap(\.grant)
+    let isNew = !notices.isEmpty || !Set(ending).isSubset(of: desk.state.notifiedEnds ?? [])
+    desk.record.notified(upTo: entries.count, ends: ending)
+    try desk.save()
+    if isNew { NoticePrinter.run(command) }
+    if options.json { try Printer.json(["notified": isNew]) }
+  }
+
+  /// The grants that end within 14 days, as notices.
+  private static func endingSoon(_ state: OwnerState, at now: Date) -> [Notice] {
+    let soon = now.addingTimeInterval(14 * 86_400)
+    return state.standingGrants(at: now).map(\.publication).compactMap { publication in
+      let grant = publication.grant.payload
+      guard grant.notAfter <= soon else { return nil }
+      return Notice(
+        kind: .endingSoon, time: grant.notAfter, who: publication.viewerCard.payload.name,
+        grant: grant.id, request: nil)
+    }
+  }
+
   private func status(
     _ desk: OwnerDesk, _ requests: [ReceivedRequest],
     _ unread: some Sequence<VerifiedOwnerLog.Item>, _ witnessed: Bool
   ) throws -> Status {
     let now = Date()
     let network = try desk.state.network()
-    let soon = now.addingTimeInterval(14 * 86_400)
+    let ending = Self.endingSoon(desk.state, at: now)
+    let notices = unread.compactMap(\.entry).compactMap(Notice.init)
     return Status(
       address: desk.state.address?.description ?? "",
       version: desk.state.manifest?.payload.version ?? 0, stopped: desk.state.stopped,
@@ -84,12 +130,9 @@ struct StatusCommand: AsyncParsableCommand {
         return Look(
           who: entry.name ?? "", at: entry.frame.time, allowed: entry.frame.decision == .allowed)
       },
-      endingSoon: desk.state.standingGrants(at: now).compactMap { published in
-        let grant = published.publication.grant.payload
-        guard grant.notAfter <= soon else { return nil }
-        return Ending(
-          who: published.publication.viewerCard.payload.name, grant: grant.id.description,
-          until: grant.notAfter)
+      notices: (notices + ending).map(NoticePrinter.Row.init), happened: notices,
+      endingSoon: ending.map {
+        Ending(who: $0.who ?? "", grant: $0.grant?.description ?? "", until: $0.time)
       },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
@@ -114,16 +157,13 @@ struct StatusCommand: AsyncParsableCommand {
       say(
         "\(status.openRequests) request(s) wait for you.",
         fr: "\(status.openRequests) demande(s) vous attendent."))
-    if status.looksSinceLastTime.isEmpty {
+    if !status.happened.contains(where: { $0.kind == .looked }) {
       Printer.line(
         say("Nobody looked since last time.", fr: "Personne n'a regardé depuis la dernière fois."))
-    } else {
-      Printer.line(say("Looked since last time:", fr: "Ont regardé depuis la dernière fois :"))
-      for look in status.looksSinceLastTime {
-        Printer.line(
-          "  \(Moment.shown(look.at)) \(Printer.harmless(look.who))"
-            + (look.allowed ? "" : say(" – refused", fr: " – refusé")))
-      }
+    }
+    if !status.happened.isEmpty {
+      Printer.line(say("Since last time:", fr: "Depuis la dernière fois :"))
+      for notice in status.happened { Printer.line("  " + NoticePrinter.line(notice)) }
     }
     for ending in status.endingSoon {
       Printer.line(

@@ -39,12 +39,13 @@ package struct WeighedItem: Hashable, Sendable {
 }
 
 extension PersonalNetwork {
-  /// Every item that weighs, the reserve included; ties between members weigh nothing.
+  /// Every item that weighs, the reserve included; ties between members weigh nothing, and a mask
+  /// weighs in its card's place.
   package var weighedItems: [WeighedItem] {
     items.flatMap { item -> [WeighedItem] in
       let reserved = isReserved(item)
       let carrier: Carrier = item.carrier.map { .member(ItemID($0.card)) } ?? .owner
-      if let member = item.member {
+      if let member = shownMember(item) {
         return domains(of: member).map { domain in
           WeighedItem(
             id: ItemID(item.id), domain: domain, facet: .people, carrier: carrier,

@@ -19,6 +19,9 @@ struct ItemPrinter {
       if case .card(let card) = item.content, let member = item.member {
         labels[member] = card.label
       }
+      if case .mask(let mask) = item.content {
+        labels[mask.member] = (mask.role?.title ?? mask.kind.title)(Speech.language)
+      }
     }
     self.labels = labels
     isReserved = { _ in false }
@@ -43,7 +46,7 @@ struct ItemPrinter {
 
   /// The items domain by domain.
   func outline(_ items: [NetworkItem]) {
-    let cards = items.filter { $0.member != nil }
+    let cards = items.filter { $0.member != nil || $0.content.kind == .mask }
     if !cards.isEmpty {
       Printer.line(say("Members", fr: "Membres"))
       for card in cards { Printer.line("  " + Printer.harmless(sentence(card))) }
@@ -56,7 +59,7 @@ struct ItemPrinter {
       Printer.line(domain.title(Speech.language))
       for item in here { Printer.line("  " + Printer.harmless(sentence(item))) }
     }
-    for item in items where item.content.domain == nil && item.member == nil {
+    for item in items where item.content.kind == .referent {
       Printer.line(Printer.harmless(sentence(item)))
     }
   }
@@ -104,6 +107,7 @@ struct ItemPrinter {
     case .obstacle(let obstacle):
       return "\(obstacle.code.rawValue) \(obstacle.code.title(language))"
     case .note(let note): return note.text.printable
+    case .mask: return say("shown by role, without a name", fr: "montré par son rôle, sans nom")
     case .referent(let designation): return say("since", fr: "depuis") + " \(designation.since)"
     }
   }
