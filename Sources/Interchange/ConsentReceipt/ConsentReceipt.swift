@@ -1,6 +1,7 @@
 package import Consent
 package import Foundation
-package import Keys
+import Keys
+import PersonalNetwork
 
 /// A consent receipt of one grant: ISO/IEC TS 27560 through the W3C Data Privacy Vocabulary, JSON-LD.
 ///

@@ -1,4 +1,4 @@
-package import Consent
+import Consent
 package import Foundation
 package import Keys
 package import PersonalNetwork

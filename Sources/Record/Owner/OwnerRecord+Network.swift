@@ -1,3 +1,4 @@
+package import Keys
 package import PersonalNetwork
 
 extension OwnerRecord {
