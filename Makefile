@@ -4,7 +4,7 @@
 SWIFT ?= swift
 # A demo or a test run as another user than root needs sudo for the system packages.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-PACKAGES := libssl-dev libsqlite3-dev age sqlite3 openssl python3
+PACKAGES := libssl-dev libsqlite3-dev libqrencode-dev age sqlite3 openssl python3
 
 # Installs the system packages that are absent; says nothing and needs no network when all are there.
 system:

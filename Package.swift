@@ -157,12 +157,16 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]),
 
+    // The system's QR code encoder.
+    .systemLibrary(
+      name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+
     // The command line: parses and prints, nothing else.
     .executableTarget(
       name: "maille",
       dependencies: [
         "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
-        "Hub", "HubClient",
+        "Hub", "HubClient", "CQREncode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
@@ -171,7 +175,7 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
-for target in package.targets {
+for target in package.targets where target.type != .system {
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .treatAllWarnings(as: .error),

@@ -1,6 +1,7 @@
 package import Consent
 package import Keys
 package import Logging
+import Synchronization
 import TransparencyLog
 
 /// A hub at work: the gate, the log's one writer, the records and the rules.
@@ -22,6 +23,9 @@ package final class Hub: Sendable {
   package let logTrust: LogTrust
   let clock: HubClock
   let logger: Logger
+  /// How often anyone may hand in a stop card for one record.
+  let stopCardRates = Mutex(
+    RateLimiter<RecordID>(burst: 20, refillPerSecond: 1, capacity: 4096))
 
   /// Opens a hub that was set up in its folder, and ends the erasures that a crash cut short.
   ///

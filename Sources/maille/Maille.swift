@@ -26,7 +26,8 @@ struct Maille: AsyncParsableCommand {
     ReferentCommand.self, InboxCommand.self, AcceptCommand.self, DeclineCommand.self,
     GrantCommand.self, GrantsCommand.self, WhoSeesCommand.self, RenewCommand.self,
     ReceiptCommand.self, LimitsCommand.self,
-    RevokeCommand.self, StopCommand.self, ResumeCommand.self, HelperCommand.self,
+    RevokeCommand.self, StopCommand.self, StopCardCommand.self, ResumeCommand.self,
+    HelperCommand.self, EmergencyCommand.self,
   ]
 
   private static let professionals: [any ParsableCommand.Type] = [

@@ -40,6 +40,44 @@ struct VectorTests {
     #expect(try await read.verified(by: owner.publicIdentity).payload.draft == draft)
   }
 
+  /// Both files were made by another implementation.
+  @Test("stop-card.json and emergency.json")
+  func cardsAndEmergencies() async throws {
+    let key = try Fixture.identity(1)
+    let record: RecordID = Fixture.id(1)
+    let card = try await SignedDocument.sign(
+      StopCard(card: Fixture.id(7), record: record, counter: 5, issuedAt: Fixture.now), with: key)
+    let withdrawal = try await SignedDocument.sign(
+      StopCardWithdrawal(record: record, counter: 6, issuedAt: Fixture.now), with: key)
+    let address = try Address(
+      record: record, hubFingerprint: Fingerprint(unchecked: Data(repeating: 9, count: 32)),
+      host: "hub.example", ownerFingerprint: key.publicIdentity.fingerprint)
+    let seeds = [key.signingSeed, key.sealingSeed].map { Base64URL.encode($0.withBytes { $0 }) }
+    let printed = PrintedStopCard(address: address, card: card)
+    try WrittenFile(vector: "stop-card.json").check(json: [
+      "ownerSigningSeed": seeds[0], "ownerSealingSeed": seeds[1],
+      "card": card.compact, "cardHash": card.hash.description,
+      "withdrawal": withdrawal.compact, "withdrawalHash": withdrawal.hash.description,
+      "text": printed.text,
+    ])
+    #expect(try PrintedStopCard(in: "\n\(printed.text)\n") == printed)
+    #expect(throws: ConsentError.self) { _ = try PrintedStopCard(in: card.compact) }
+    let opening = try await SignedDocument.sign(
+      EmergencyOpening(
+        opening: Fixture.id(3), record: record, grant: Fixture.id(2),
+        authority: try #require(AuthorityID("ais")),
+        opener: Fingerprint(unchecked: Data(repeating: 8, count: 32)), hours: 24, reason: .crisis,
+        issuedAt: Fixture.now), with: key)
+    let review = try await SignedDocument.sign(
+      EmergencyReview(opening: opening.hash, finding: .justified, issuedAt: Fixture.now),
+      with: key)
+    try WrittenFile(vector: "emergency.json").check(json: [
+      "serviceSigningSeed": seeds[0], "serviceSealingSeed": seeds[1],
+      "opening": opening.compact, "openingHash": opening.hash.description,
+      "review": review.compact, "reviewHash": review.hash.description,
+    ])
+  }
+
   @Test("log-entry.json")
   func logEntry() throws {
     let evidence = EvidenceTests()

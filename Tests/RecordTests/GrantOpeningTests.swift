@@ -301,7 +301,8 @@ struct GrantOpeningTests {
     let evidence = LeafEvidence(
       receipt: receipt, entry: DocumentHash(of: Data("entry".utf8)),
       frame: DocumentHash(of: Data("frame".utf8)), proof: "proof")
-    let answer = try ViewAnswer(view, evidence: evidence)
+    let answer = try ViewAnswer(
+      view, to: world.viewer.publicIdentity, evidence: evidence)
     #expect(try answer.open(with: world.viewer) == view)
     #expect(throws: (any Error).self) { try answer.open(with: Cast.identity(11)) }
     let older = LeafEvidence(

@@ -54,7 +54,8 @@ package struct GrantPublication: Hashable, Codable, Sendable {
     guard viewerCard.payload.identity == payload.viewer else {
       throw ConsentError(.viewerDiffers, at: "viewerCard")
     }
-    guard viewerCard.payload.kind == .viewer || viewerCard.payload.kind == .helper else {
+    let kinds: [CardKind] = payload.terms.isEmergency ? [.authority] : [.viewer, .helper]
+    guard kinds.contains(viewerCard.payload.kind) else {
       throw ConsentError(.wrongKind, at: "viewerCard.kind")
     }
     guard attestations.map(\.attestation.hash) == payload.attestations else {

@@ -5,18 +5,19 @@ package import PersonalNetwork
 /// What a grant permits: one person, one scope, one purpose, from, until.
 ///
 /// A value of this type is a grant that may exist: it has an end at most 180 days after its start,
-/// a scope that is not empty, and names one natural person by their keys.
+/// a scope that is not empty, and names one natural person by their keys; an emergency set names a
+/// service by its key, and nobody looks under it as under a grant.
 package struct GrantTerms: Hashable, Codable, Sendable {
   /// The longest time from `notBefore` to `notAfter`: 180 days, in seconds.
   package static let longestDuration: TimeInterval = 180 * 86_400
   /// The most items one selection holds.
   package static let largestSelection = 512
 
-  /// The viewer's public keys; never those of a team.
+  /// The viewer's public keys, never those of a team; an emergency set's are the service's.
   package let viewer: PublicIdentity
   /// The authority whose affiliation must accompany each request; nil for one who acts alone.
   package let authority: AuthorityID?
-  /// The compartments, sorted and unique, without the emergency set.
+  /// The compartments, sorted and unique; the emergency set stands alone, see ``isEmergency``.
   package let compartments: [Compartment]
   /// The items picked one by one, sorted by identifier, none already in the compartments.
   package let selection: [SelectedItem]
@@ -47,9 +48,12 @@ package struct GrantTerms: Hashable, Codable, Sendable {
     guard zip(compartments, compartments.dropFirst()).allSatisfy({ $0.index < $1.index }) else {
       throw ConsentError(.unsorted, at: "compartments")
     }
-    guard !compartments.contains(.emergency) else {
-      throw ConsentError(.emergencyCompartment, at: "compartments")
-    }
+    // The emergency set is one service's, holds what was picked, and is for nothing else.
+    guard
+      !compartments.contains(.emergency)
+        || compartments == [.emergency] && !selection.isEmpty && purpose == .emergency
+          && authority != nil && !referent
+    else { throw ConsentError(.emergencyCompartment, at: "compartments") }
     guard selection.count <= Self.largestSelection else {
       throw ConsentError(.tooMany, at: "selection")
     }
@@ -93,6 +97,10 @@ package struct GrantTerms: Hashable, Codable, Sendable {
       notBefore: container.decode(Date.self, forKey: .notBefore),
       notAfter: container.decode(Date.self, forKey: .notAfter))
   }
+
+  /// Whether these are the terms of an emergency set: sealed to a service's key instead of one
+  /// person's, and opened only by an ``EmergencyOpening``.
+  package var isEmergency: Bool { compartments == [.emergency] }
 
   /// Whether the terms are live at a time: `notBefore` ≤ time < `notAfter`.
   package func isLive(at time: Date) -> Bool { notBefore <= time && time < notAfter }

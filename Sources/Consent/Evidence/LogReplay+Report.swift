@@ -131,6 +131,18 @@ package struct ReplayReport: Sendable {
   /// Counts of what was read.
   package let summary: ReplaySummary
 
+  /// The openings of emergency sets that were not reviewed in 7 days: an alarm, though the log holds
+  /// together.
+  package func unreviewed(at time: Date) -> [ReplayedEntry] {
+    let reviewed = Set(entries.filter { $0.frame.kind == .review }.map(\.frame.document))
+    var told: Set<DocumentHash?> = []
+    return entries.filter { entry in
+      entry.frame.kind == .emergency && entry.frame.decision == .allowed
+        && entry.frame.time.addingTimeInterval(EmergencyOpening.reviewTime) <= time
+        && !reviewed.contains(entry.frame.document) && told.insert(entry.frame.document).inserted
+    }
+  }
+
   /// Whether nothing is wrong.
   package var isSound: Bool { findings.isEmpty }
 

@@ -142,9 +142,24 @@ struct ReplayRules {
       }
       trace.grants[grant.signedAs]?.isRevoked = true
     case .view: return judge(view: frame, in: trace)
+    case .emergency: return judge(emergency: frame, in: trace)
     default: break
     }
     return []
+  }
+
+  /// An emergency set opens as a grant does, to someone else than its key's holder.
+  private func judge(emergency frame: LogFrame, in trace: Trace) -> [ReplayFinding.Kind] {
+    var found: [ReplayFinding.Kind] = trace.isStopped ? [.stoppedRecord] : []
+    guard let set = frame.grant, set.authority == frame.authority, frame.document != nil else {
+      return found + [.unknownGrant]
+    }
+    guard let known = trace.grants[set.signedAs] else {
+      return trace.isPartial ? found : found + [.unknownGrant]
+    }
+    if known.isRevoked { found.append(.revokedGrant) }
+    if !(known.from <= frame.time && frame.time < known.until) { found.append(.endedGrant) }
+    return found
   }
 
   private func judge(view frame: LogFrame, in trace: Trace) -> [ReplayFinding.Kind] {

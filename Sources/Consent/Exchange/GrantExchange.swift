@@ -26,18 +26,54 @@ package struct PublishedGrant: Hashable, Codable, Sendable {
   }
 }
 
+/// Why a grant that stands opens nothing for now: its viewer cannot show that they work for its
+/// authority.
+package enum AffiliationLoss: String, CaseIterable, Codable, Sendable {
+  /// The authority said that they no longer work there.
+  case left
+  /// The authority's word ran out and was not renewed.
+  case expired
+  /// The authority has another key, under which it has not given its word again.
+  case keyChanged = "key-changed"
+  /// The authority is no longer in the register.
+  case unregistered
+}
+
+/// How it stands with the affiliation that a grant depends on.
+package struct GrantAffiliation: Hashable, Codable, Sendable {
+  /// The grant.
+  package let grant: GrantID
+  /// Until when the authority's word holds that the hub saw last (UTC); nil where none does.
+  package let until: Date?
+  /// Why none holds; nil where one does.
+  package let loss: AffiliationLoss?
+
+  /// States how it stands.
+  package init(grant: GrantID, until: Date?, loss: AffiliationLoss?) {
+    self.grant = grant
+    self.until = until?.wholeSeconds
+    self.loss = loss
+  }
+}
+
 /// The answer to `GET .../grants` for the owner.
 package struct OwnerGrants: Hashable, Codable, Sendable {
   /// Every grant, live or not, by time of publication.
   package let grants: [PublishedGrant]
+  /// How it stands with the affiliation of each grant that has not ended and names an authority.
+  package let affiliations: [GrantAffiliation]
   /// Whether the record is stopped.
   package let stopped: Bool
   /// Where the record's sequence stands.
   package let state: SignedDocument<RecordState>?
 
   /// Lists grants.
-  package init(grants: [PublishedGrant], stopped: Bool, state: SignedDocument<RecordState>?) {
+  package init(
+    grants: [PublishedGrant], affiliations: [GrantAffiliation] = [], stopped: Bool,
+    state: SignedDocument<RecordState>?
+  ) {
     self.grants = grants
+    self.affiliations = affiliations
     self.stopped = stopped
     self.state = state
   }

@@ -2,7 +2,7 @@ import Cedar
 
 /// An owner's own forbids, which travel in the measures.
 ///
-/// They can only narrow: each forbids, and names views or requests as its action. Stopping,
+/// They can only narrow: each forbids, and names views, requests or emergencies as its action. Stopping,
 /// revoking, leaving and the log are out of their reach.
 package struct OwnerPolicies: Sendable {
   /// The most policies that an owner may add.

@@ -10,15 +10,19 @@ package struct PolicyEngine: Sendable {
   /// The most bytes that schema and policies have together: 256 KiB.
   package static let sizeBound = 262_144
 
-  /// The policies that every bundle must hold, by id: the permit of a view, and each guard.
+  /// The policies that every bundle must hold, by id: the permits of a view and of an emergency, and
+  /// each guard.
   package static let required: Set<String> = Set(
     [
       "view", "live", "affiliation", "scope", "purpose", "stop", "second-attestation",
-      "attestation",
+      "attestation", "emergency", "emergency-view", "emergency-service", "emergency-hours",
+      "emergency-suspended", "emergency-stop", "emergency-wall",
     ]
       + [LimitID.viewerShare, .viewerDomains, .authorityShare, .authorityDomains, .coalition]
       .map(\.rawValue)
       + [LimitID.reserve, .duration, .run, .rate, .wall].map(\.rawValue))
+
+  private static let permits: Set<String> = ["view", "emergency"]
 
   let schema: Schema
   private let authorizer: Authorizer
@@ -125,7 +129,7 @@ package struct PolicyEngine: Sendable {
   private static func checkGuards(of set: PolicySet) throws(PolicyEngineError) {
     for id in required.sorted() {
       guard let policy = set[PolicyID(id)],
-        policy.effect == (id == "view" ? .permit : .forbid)
+        policy.effect == (permits.contains(id) ? .permit : .forbid)
       else { throw PolicyEngineError(.missingGuard, at: id) }
     }
   }

@@ -101,6 +101,26 @@ package struct PolicyRequest: Sendable {
       ], now: now)
   }
 
+  /// Asks whether the actor may open an emergency set.
+  ///
+  /// `service` tells that the service's key of the register signed the opening and is the one that
+  /// the set is sealed to; `suspended` that an earlier opening of the actor's was not reviewed in
+  /// time, or found unjustified.
+  package static func emergency(
+    by actor: PolicyActor, under set: PolicyGrant, of record: PolicyRecord, hours: Int,
+    service: Bool, suspended: Bool, figures: ReleaseFigures, authorities: Authorities, now: Date
+  ) -> PolicyRequest {
+    var entities = PolicyEntities(authorities: authorities)
+    entities.add(actor)
+    entities.add(set, of: record)
+    return PolicyRequest(
+      .emergency, by: actor, on: PolicyEntities.uid(set.id), entities: entities,
+      context: [
+        "hours": .count(hours), "service": .bool(service), "suspended": .bool(suspended),
+        "walled": .texts(figures.walledDomains.map(\.rawValue)),
+      ], now: now)
+  }
+
   /// Asks whether the actor may end a grant before its time.
   package static func revoke(
     _ grant: PolicyGrant, of record: PolicyRecord, by actor: PolicyActor,

@@ -57,6 +57,10 @@ package struct ConsentText: Hashable, Sendable {
       throw ConsentError(.contradiction, at: "authority.name")
     }
     self.language = language
+    guard !terms.isEmergency else {
+      lines = Self.emergency(terms, names, language) + Self.until(terms, language)
+      return
+    }
     lines =
       Self.who(terms, names, language) + Self.what(terms, language)
       + Self.why(terms, language) + Self.until(terms, language) + Self.promises(language)
@@ -87,6 +91,37 @@ package struct ConsentText: Hashable, Sendable {
 }
 
 extension ConsentText {
+  /// What the owner reads of an emergency set.
+  private static func emergency(
+    _ terms: GrantTerms, _ names: ConsentNames, _ language: Language
+  ) -> [String] {
+    let (service, count) = (names.authority ?? names.viewer, terms.selection.count)
+    switch language {
+    case .french:
+      return [
+        "En cas d’urgence : une personne qui travaille pour « \(service) ».",
+        "Elle pourra voir \(count) \(count == 1 ? "élément choisi" : "éléments choisis") par vous.",
+        "Tout le reste demeure fermé.",
+        "Il faut sa clé et celle du service. L’accès dure 24 heures au plus, puis se ferme seul.",
+        "Vous êtes prévenu tout de suite. Vous lisez qui a ouvert et pourquoi.",
+        "Chaque ouverture est contrôlée dans les 7 jours.",
+        "« Tout arrêter » ferme aussi ceci. Vous pouvez le retirer à tout moment.",
+        "Ce qui a été vu peut rester en mémoire. Vous pouvez aussi dire non.",
+      ]
+    case .english:
+      return [
+        "In an emergency: a person who works for “\(service)”.",
+        "They will be able to see \(count) \(count == 1 ? "item" : "items") that you chose.",
+        "Everything else stays closed.",
+        "It takes their key and the service’s. It lasts at most 24 hours, then closes by itself.",
+        "You are told at once. You read who opened it and why.",
+        "Each opening is reviewed within 7 days.",
+        "“Stop everything” closes this too. You can take it back at any moment.",
+        "What was seen may be remembered. You can also say no.",
+      ]
+    }
+  }
+
   private static func who(
     _ terms: GrantTerms, _ names: ConsentNames, _ language: Language
   ) -> [String] {

@@ -1,3 +1,4 @@
+import Consent
 import Foundation
 import Keys
 import Synchronization
@@ -13,6 +14,8 @@ final class SeenAffiliations: Sendable {
     let authority: AuthorityID
     let since: Date
     let until: Date
+    /// The key that the authority signed with.
+    let key: Fingerprint
   }
 
   private let store: any HubValueStore
@@ -26,7 +29,8 @@ final class SeenAffiliations: Sendable {
   func remember(_ affiliation: VerifiedDocument<Affiliation>, at now: Date) async throws {
     let payload = affiliation.payload
     let seen = Seen(
-      authority: payload.authority, since: payload.notBefore, until: payload.notAfter)
+      authority: payload.authority, since: payload.notBefore, until: payload.notAfter,
+      key: affiliation.signer)
     if let held = known.withLock({ $0[payload.viewer] }), held.contains(seen) { return }
     let stored = try await stored(payload.viewer)
     var kept = stored.filter { $0.until > now }
@@ -52,6 +56,22 @@ final class SeenAffiliations: Sendable {
           $0.authority == seen.authority && $0.viewer == viewer && seen.since <= $0.at
         }
     }.map(\.authority)
+  }
+
+  /// How it stands with a viewer's word from an authority, as the hub saw it last.
+  func standing(
+    of viewer: Fingerprint, for authority: AuthorityID, in standing: Standing, at now: Date
+  ) async throws -> (until: Date?, loss: AffiliationLoss?) {
+    guard let registered = standing.register.payload.authority(authority) else {
+      return (nil, .unregistered)
+    }
+    let seen = try await stored(viewer).filter { $0.authority == authority }
+    let ends = standing.ends.filter { $0.authority == authority && $0.viewer == viewer }
+    let holding = seen.filter { word in !ends.contains { word.since <= $0.at } }
+    guard !holding.isEmpty else { return (nil, ends.isEmpty ? .expired : .left) }
+    let signed = holding.filter { $0.key == registered.key.fingerprint }
+    guard let until = signed.map(\.until).max() else { return (nil, .keyChanged) }
+    return until > now ? (until, nil) : (nil, .expired)
   }
 
   /// The most authorities remembered of one key.

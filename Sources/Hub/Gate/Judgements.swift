@@ -35,6 +35,7 @@ extension Hub {
     require(terms.authority == requester.authority, "affiliation")
     require(terms.purpose == ask.purpose, "purpose")
     require(material?.file.stoppedAt == nil, "stop")
+    require(!terms.isEmergency, "emergency-view")
     return Decision(
       answer, own: own, refusals: Guards.refusals(figures, limits: limits),
       figures: Self.named(figures))
@@ -87,7 +88,7 @@ extension Hub {
   }
 
   /// Asks the policies of the bundle and the owner's own; what cannot be read refuses.
-  private func decide(
+  func decide(
     _ question: PolicyRequest, own: String?, standing: Standing
   ) -> PolicyDecision? {
     do {
@@ -98,14 +99,14 @@ extension Hub {
     }
   }
 
-  private func actor(_ requester: Requester) -> PolicyActor {
+  func actor(_ requester: Requester) -> PolicyActor {
     PolicyActor(
       fingerprint: requester.fingerprint, authority: requester.authority,
       enrolled: requester.authority == nil)
   }
 
   /// What policies read of a record; of an unknown one, a record of the hub's with nothing in it.
-  private func policyRecord(_ record: RecordID, _ file: RecordFile?) -> PolicyRecord {
+  func policyRecord(_ record: RecordID, _ file: RecordFile?) -> PolicyRecord {
     let helpers = file?.standingHelpers ?? []
     return PolicyRecord(
       id: record,
@@ -116,7 +117,7 @@ extension Hub {
   }
 
   /// Terms that no grant has, on which a decision about nothing is made.
-  private static func absentTerms(
+  static func absentTerms(
     for requester: Requester, at now: Date
   ) throws -> GrantTerms {
     try GrantTerms(
@@ -125,7 +126,7 @@ extension Hub {
       referent: false, notBefore: now.addingTimeInterval(-2), notAfter: now.addingTimeInterval(-1))
   }
 
-  private static func absentLine(of terms: GrantTerms, at now: Date) -> LedgerLine {
+  static func absentLine(of terms: GrantTerms, at now: Date) -> LedgerLine {
     LedgerLine(
       grant: GrantID(),
       scope: GrantedScope(terms, thirdPerson: false), ended: terms.notAfter,

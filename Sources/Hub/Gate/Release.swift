@@ -2,6 +2,7 @@ import Consent
 import Foundation
 import Keys
 import Logging
+import PersonalNetwork
 import Record
 
 /// What the gate found out about one request for a view.
@@ -23,24 +24,39 @@ extension Hub {
       let snapshot = try await readable {
         try await book.snapshot(of: record, grants: [ask.grant])
       }
-      switch try await judge(requester, record: record, ask: ask, snapshot: snapshot) {
-      case .refused(let draft):
-        return try .notAvailable(try await logged(draft, on: snapshot))
-      case .released(let view, let row, let change, let draft):
-        // From here on the release is durable in the log, and only now is the share opened.
-        let end = view.grant.payload.notAfter
-        let events = try await commit([draft], change: change, on: snapshot) { session, _ in
-          // The grant may end between the decision and its entry.
-          guard session.time < end else { throw StateChanged() }
+      let judgement = try await judge(requester, record: record, ask: ask, snapshot: snapshot)
+      return try await carryOut(judgement, for: requester, on: snapshot)
+    }
+  }
+
+  /// Makes a judgement durable; for a release, only then opens the share and seals the view.
+  func carryOut(
+    _ judgement: ViewJudgement, for requester: Requester, on snapshot: RecordSnapshot?
+  ) async throws -> Answer {
+    switch judgement {
+    case .refused(let draft):
+      return try .notAvailable(try await logged(draft, on: snapshot))
+    case .released(let view, let row, let change, let draft):
+      let end = view.grant.payload.notAfter
+      let store = store
+      let index = Self.emergencyIndex(of: draft, record: snapshot?.record)
+      let events = try await commit([draft], change: change, on: snapshot) { session, _ in
+        // The grant may end between the decision and its entry.
+        guard session.time < end else { throw StateChanged() }
+        if let (name, value) = index {
+          try store.setValue(
+            name, value, at: session.time, in: session.transaction.database)
         }
-        guard let event = events.last else { throw ProblemAnswer.unavailable }
-        let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
-          .map { try $0.release(by: gate.identity) }
-        let released = ReleasedView(
-          grant: view.grant, ownerCard: view.ownerCard, manifest: view.manifest, slots: view.slots,
-          shares: shares, packets: view.packets, items: view.items, selection: view.selection)
-        return try Answer(try ViewAnswer(released, evidence: event.evidence))
       }
+      // From here on the release is durable in the log, and only now is the share opened.
+      guard let event = events.last else { throw ProblemAnswer.unavailable }
+      let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
+        .map { try $0.release(by: gate.identity) }
+      let released = ReleasedView(
+        grant: view.grant, ownerCard: view.ownerCard, manifest: view.manifest, slots: view.slots,
+        shares: shares, packets: view.packets, items: view.items, selection: view.selection)
+      return try Answer(
+        try ViewAnswer(released, to: requester.identity, evidence: event.evidence))
     }
   }
 
@@ -58,8 +74,11 @@ extension Hub {
           do {
             let grant = try await gate.open(row, owner: snapshot.file.ownerIdentity).file.grant
             let terms = grant.payload.terms
+            // A service reads of an emergency set with its own key; it opens nothing with that alone.
+            let authority =
+              terms.isEmergency ? service(of: requester) : requester.authority
             guard terms.isLive(at: now), terms.viewer == requester.identity,
-              terms.authority == requester.authority
+              terms.authority == authority
             else { continue }
             grants.append(grant)
           } catch {
@@ -117,7 +136,7 @@ extension Hub {
     draft.purpose = ask.purpose
     draft.bundle = standing.bundleHash
     let row = snapshot?.grants.first { $0.id == ask.grant }
-    let (material, head) = try await material(of: row, for: requester, in: snapshot)
+    let (material, head) = try await material(of: row, for: requester.identity, in: snapshot)
     let decision = try judgeView(
       requester, record: record, ask: ask, material: material, standing: standing, at: now)
     draft.policies = decision.policies
@@ -126,11 +145,6 @@ extension Hub {
       return .refused(draft)
     }
     draft.describe(material.grant.document)
-    // Items are read for a release alone: no refusal may take the longer, the larger the record is.
-    guard
-      let whole = try await readable({ try await book.snapshot(of: record, with: [.item]) })
-    else { return .refused(draft) }
-    guard whole.sequence == snapshot.sequence else { throw StateChanged() }
     var change = RecordChange(snapshot.file)
     let today = Self.day(of: now)
     if !material.ledger.openings.contains(where: {
@@ -141,13 +155,31 @@ extension Hub {
       ledger.trim(at: now)
       change.ledger = ledger
     }
+    draft.document = head.manifest.hash
+    return try await released(
+      .view, material, row: row, change: change, draft: draft, on: snapshot, head: head)
+  }
+
+  /// Puts a release together from the record as it was decided on.
+  ///
+  /// Items are read for a release alone: no refusal may take the longer, the larger the record is.
+  func released(
+    _ kind: EntryKind, _ material: ViewMaterial, row: GrantRow, change: RecordChange,
+    draft: EventDraft, on snapshot: RecordSnapshot, head: HeadRow
+  ) async throws -> ViewJudgement {
+    guard
+      let whole = try await readable({
+        try await book.snapshot(of: snapshot.record, with: [.item])
+      })
+    else { return .refused(draft) }
+    guard whole.sequence == snapshot.sequence else { throw StateChanged() }
     do {
       let view = try ReleasedView(
         publication: material.published.publication, ownerCard: snapshot.file.owner,
         manifest: head.manifest, table: head.slots, items: whole.items, shares: [])
-      draft.kind = .view
+      var draft = draft
+      draft.kind = kind
       draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
-      draft.document = head.manifest.hash
       return .released(view: view, row: row, change: change, draft: draft)
     } catch {
       logger.error("a live grant does not fit its record", metadata: ["code": "\(error.code)"])
@@ -172,14 +204,14 @@ extension Hub {
 
   /// What a decision rests on, and the manifest; of someone else's grant nothing is read, so that
   /// asking under it takes no longer than under none.
-  private func material(
-    of row: GrantRow?, for requester: Requester, in snapshot: RecordSnapshot?
+  func material(
+    of row: GrantRow?, for viewer: PublicIdentity?, in snapshot: RecordSnapshot?
   ) async throws -> (ViewMaterial?, HeadRow?) {
     guard let snapshot, let row else { return (nil, nil) }
     let owner = snapshot.file.ownerIdentity
     do {
       let grant = try await gate.open(row, owner: owner).grant
-      guard grant.payload.viewer == requester.identity else { return (nil, nil) }
+      guard grant.payload.viewer == viewer else { return (nil, nil) }
       let (held, ledger) = try await book.decisive(of: snapshot)
       guard let head = held, let line = ledger[row.id] else { return (nil, nil) }
       let material = ViewMaterial(

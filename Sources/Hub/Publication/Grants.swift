@@ -35,8 +35,8 @@ extension Hub {
           "trust-differs", 409, "the grant trusts another log, gate or bundle than this hub's",
           hint: "read the hub's description again, then sign again", place: "grant.trust")
       }
-      let authority = try await verifyViewer(of: body, owner: requester.identity)
-      try checkText(of: body, authority: authority)
+      try await verifyViewer(of: body, owner: requester.identity)
+      try checkText(of: body)
       guard let head = snapshot.head else { throw ProblemAnswer.conflict("manifest") }
       let measures = try await gate.measures(of: head, owner: requester.identity).payload
       let attesters = try await verifyAttestations(of: body, in: snapshot.file)
@@ -98,15 +98,38 @@ extension Hub {
   func ownerGrants(_ requester: Requester, record: RecordID) async throws -> Answer {
     try await ownerAct(requester, record: record, with: [.grant]) { snapshot in
       var grants: [PublishedGrant] = []
+      var affiliations: [GrantAffiliation] = []
+      let now = clock.now()
       for row in snapshot.grants {
-        grants.append(
-          try await gate.publication(of: row, owner: snapshot.file.ownerIdentity))
+        let grant = try await gate.publication(of: row, owner: snapshot.file.ownerIdentity)
+        grants.append(grant)
+        if !grant.isEnded(at: now),
+          let standing = try await affiliation(of: grant.publication.grant.payload, at: now)
+        {
+          affiliations.append(standing)
+        }
       }
       return try Answer(
         OwnerGrants(
-          grants: grants, stopped: snapshot.file.stoppedAt != nil,
+          grants: grants, affiliations: affiliations, stopped: snapshot.file.stoppedAt != nil,
           state: try await state(of: record)))
     }
+  }
+
+  /// How it stands with what a grant depends on; nil for a viewer who acts alone.
+  private func affiliation(of grant: Grant, at now: Date) async throws -> GrantAffiliation? {
+    guard let authority = grant.authority else { return nil }
+    let rules = registry.current
+    guard grant.terms.isEmergency else {
+      let standing = try await affiliations.standing(
+        of: grant.viewer.fingerprint, for: authority, in: rules, at: now)
+      return GrantAffiliation(grant: grant.id, until: standing.until, loss: standing.loss)
+    }
+    // An emergency set depends on the key to which it is sealed.
+    let key = rules.register.payload.authority(authority)?.key
+    return GrantAffiliation(
+      grant: grant.id, until: key == grant.viewer ? grant.notAfter : nil,
+      loss: key == grant.viewer ? nil : key == nil ? .unregistered : .keyChanged)
   }
 
   private func refuseGrant(
@@ -152,8 +175,11 @@ extension Hub {
   /// Verifies that the viewer is one natural person, and where they work.
   private func verifyViewer(
     of body: GrantPublication, owner: PublicIdentity
-  ) async throws -> VerifiedDocument<Affiliation>? {
+  ) async throws {
     let card = try await verify(card: body.viewerCard, at: "viewerCard")
+    if body.grant.payload.terms.isEmergency {
+      return try checkService(card, of: body)
+    }
     guard [.viewer, .helper].contains(card.payload.kind), card.payload.identity != owner else {
       throw ProblemAnswer.invalid("viewerCard.kind", "a grant names one other natural person")
     }
@@ -162,8 +188,8 @@ extension Hub {
       guard body.affiliation == nil else {
         throw ProblemAnswer.invalid("affiliation", "the grant names no authority")
       }
-      try await checkActsAlone(card.payload.identity.fingerprint, at: "grant.authority")
-      return nil
+      return try await checkActsAlone(
+        card.payload.identity.fingerprint, at: "grant.authority")
     }
     guard let document = body.affiliation else {
       throw ProblemAnswer.invalid("affiliation", "the grant's authority must have signed one")
@@ -173,15 +199,26 @@ extension Hub {
     guard affiliation.payload.authority == authority else {
       throw ProblemAnswer.invalid("affiliation.authority", "is not the grant's")
     }
-    return affiliation
+  }
+
+  /// Verifies that an emergency set is sealed to the key that the register has for its service.
+  private func checkService(
+    _ card: VerifiedDocument<Card>, of body: GrantPublication
+  ) throws {
+    let service = body.grant.payload.authority.flatMap {
+      registry.current.register.payload.authority($0)
+    }
+    guard card.payload.kind == .authority, card.payload.identity == service?.key,
+      body.affiliation == nil
+    else {
+      throw ProblemAnswer.invalid("viewerCard", "is not the key of the service in the register")
+    }
   }
 
   /// Makes the text again from the grant, so that text and rule cannot differ.
-  private func checkText(
-    of body: GrantPublication, authority: VerifiedDocument<Affiliation>?
-  ) throws {
-    let name = authority.flatMap {
-      registry.current.register.payload.authority($0.payload.authority)?.name
+  private func checkText(of body: GrantPublication) throws {
+    let name = body.grant.payload.authority.flatMap {
+      registry.current.register.payload.authority($0)?.name
     }
     let matches: Bool
     do {

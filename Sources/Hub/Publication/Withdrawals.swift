@@ -83,6 +83,7 @@ extension Hub {
       var change = RecordChange(snapshot.file)
       change.take(verified.hash, counter: verified.payload.counter)
       change.file.stoppedAt = nil
+      change.file.stopCards.spend(at: verified.payload.counter, verified.payload.issuedAt)
       var draft = requester.draft(.resume, .accepted, in: snapshot.file)
       draft.document = verified.hash
       let event = try await commit([draft], change: change, on: snapshot).last

@@ -5,7 +5,9 @@ enum HubPath: Hashable, Sendable {
   /// What belongs to one record.
   enum Part: String, Hashable, Sendable {
     case items, manifest, grants, revocations, stop, resume, requests, declines, helpers
-    case views, log
+    case views, log, emergencies, reviews
+    case stopCard = "stop-card"
+    case stopCardWithdrawals = "stop-card/withdrawals"
     case dismissals = "helpers/dismissals"
   }
 
@@ -14,6 +16,7 @@ enum HubPath: Hashable, Sendable {
   case register
   case bundle
   case affiliationEnds
+  case reviews
   case records
   case record(RecordID)
   case part(RecordID, Part)
@@ -32,6 +35,7 @@ enum HubPath: Hashable, Sendable {
     case ["v1", "register"]: self = .register
     case ["v1", "bundle"]: self = .bundle
     case ["v1", "affiliation-ends"]: self = .affiliationEnds
+    case ["v1", "reviews"]: self = .reviews
     case ["v1", "records"]: self = .records
     case ["v1", "log", "frames"]: self = .frames
     case ["v1", "log", "readings"]: self = .readings

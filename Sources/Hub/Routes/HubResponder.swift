@@ -59,6 +59,10 @@ struct HubResponder: HTTPResponder {
   private func answer(to request: Request, from source: SourceAddress) async throws -> Answer {
     guard let path = HubPath(request.uri.path) else { throw ProblemAnswer.notFound("path") }
     if let open = try await hub.publicAnswer(to: path, request: request) { return open }
+    if case .part(let record, .stopCard) = path, request.method == .post {
+      let bytes = try await collect(request, upTo: Self.stopCardBytes)
+      return try await hub.unsignedAnswer(to: record, body: bytes)
+    }
     let requester = try await hub.authenticator.authenticate(
       request.head, from: source,
       isCreation: path == .records && request.method == .post)
@@ -89,17 +93,22 @@ struct HubResponder: HTTPResponder {
   private func body(
     of request: Request, upTo bound: Int, from requester: Requester
   ) async throws -> Data {
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: bound)
-    } catch is NIOTooManyBytesError {
-      throw ProblemAnswer.tooLarge(bound)
-    }
-    let body = Data(buffer.readableBytesView)
+    let body = try await collect(request, upTo: bound)
     guard requester.isDigest(of: body) else {
       throw ProblemAnswer.unauthorized("content-digest")
     }
     return body
+  }
+
+  /// The largest body with a stop card, in bytes.
+  private static let stopCardBytes = 4 * 1024
+
+  private func collect(_ request: Request, upTo bound: Int) async throws -> Data {
+    do {
+      return Data(try await request.body.collect(upTo: bound).readableBytesView)
+    } catch is NIOTooManyBytesError {
+      throw ProblemAnswer.tooLarge(bound)
+    }
   }
 
   private func response(_ answer: Answer) -> Response {

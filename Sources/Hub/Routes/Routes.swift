@@ -25,6 +25,12 @@ extension Hub {
     }
   }
 
+  /// Takes what nobody has to sign: a stop card, which speaks for itself.
+  func unsignedAnswer(to record: RecordID, body: Data) async throws -> Answer {
+    let card: HandInStopCard = try decode(body)
+    return try await stop(byCard: card.card, of: record)
+  }
+
   /// Answers a signed request.
   func answer(
     to request: Request, path: HubPath, requester: Requester, body: Data
@@ -49,6 +55,8 @@ extension Hub {
       return try await endAffiliation(requester, try decode(body))
     case (.get, .readings):
       return try await readings(from: request.uri.queryParameters.get("from"))
+    case (.post, .reviews):
+      return try await reviewAsAuditor(requester, try decode(body))
     case (.get, .frames):
       return try await frames(requester, from: request.uri.queryParameters.get("from"))
     default:
@@ -64,6 +72,7 @@ extension Hub {
     case .manifest: return try await head(requester, record: record)
     case .requests: return try await inbox(requester, record: record)
     case .log: return try await ownerLog(requester, record: record, after: after)
+    case .emergencies: return try await emergencies(requester, record: record)
     case .grants:
       return requester.card.payload.kind == .owner
         ? try await ownerGrants(requester, record: record)
@@ -85,6 +94,11 @@ extension Hub {
     case .helpers: return try await enrol(requester, record: record, try decode(body))
     case .dismissals: return try await dismiss(requester, record: record, try decode(body))
     case .views: return try await view(requester, record: record, ask: try decode(body))
+    case .emergencies:
+      return try await openEmergency(requester, record: record, try decode(body))
+    case .reviews: return try await review(requester, record: record, try decode(body))
+    case .stopCardWithdrawals:
+      return try await withdrawStopCards(requester, record: record, try decode(body))
     default: throw ProblemAnswer.notFound("path")
     }
   }

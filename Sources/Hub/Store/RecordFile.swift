@@ -70,6 +70,10 @@ struct RecordFile: Hashable, Codable, Sendable {
   var helpers: [StandingHelper] = []
   /// The requests that wait, oldest first.
   var inbox: [WaitingRequest] = []
+  /// The stop cards that were used, spent or withdrawn.
+  var stopCards = StopCards()
+  /// The openings of emergency sets, oldest first.
+  var emergencies: [OpenedEmergency] = []
   /// Acts in force that the log could not take yet; they are logged before anything else is.
   var unlogged: [EventDraft] = []
 

@@ -46,8 +46,18 @@ extension HubClient {
     _ grant: VerifiedDocument<Grant>
   ) async throws(HubClientError) -> ReleasedAnswer {
     let terms = grant.payload
-    let body = try HubConnection.encode(ViewRequest(grant: terms.id, purpose: terms.purpose))
-    let raw = try await connection.send("POST", "/v1/records/\(terms.record)/views", body: body)
+    return try await release(
+      of: grant, at: "/v1/records/\(terms.record)/views",
+      asking: ViewRequest(grant: terms.id, purpose: terms.purpose))
+  }
+
+  /// Asks for what a grant or an emergency set opens, and follows the answer into the log that it
+  /// names.
+  func release(
+    of grant: VerifiedDocument<Grant>, at path: String, asking: any Encodable & Sendable
+  ) async throws(HubClientError) -> ReleasedAnswer {
+    let terms = grant.payload
+    let raw = try await connection.send("POST", path, body: try HubConnection.encode(asking))
     guard let request = raw.request else { throw .signing }
     let verification: ReceiptVerification
     do throws(ReceiptError) {

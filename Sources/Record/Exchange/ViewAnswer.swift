@@ -10,11 +10,15 @@ package struct ViewAnswer: Hashable, Codable, Sendable {
   /// Padded canonical JSON of ``ReleasedView``, by HPKE to the viewer, bound to the leaf.
   package let sealed: Data
 
-  /// Seals a view to the grant's viewer, bound to the leaf that tells of this very release.
-  package init(_ view: ReleasedView, evidence: LeafEvidence) throws {
+  /// Seals a view to who asked for it, bound to the leaf that tells of this very release.
+  ///
+  /// That is the grant's viewer; of an emergency set, the person who opens it.
+  package init(
+    _ view: ReleasedView, to recipient: PublicIdentity, evidence: LeafEvidence
+  ) throws {
     self.evidence = evidence
     sealed = try SealedBox.seal(
-      Padding.pad(CanonicalJSON.encode(view)), to: view.grant.payload.viewer,
+      Padding.pad(CanonicalJSON.encode(view)), to: recipient,
       info: Self.info(leaf: evidence.leaf))
   }
 

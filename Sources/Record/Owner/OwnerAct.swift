@@ -21,6 +21,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   case decline(RequestID)
   case helper(Fingerprint)
   case dismissal(Fingerprint)
+  case stopCards
 
   /// How many acts are remembered.
   static let remembered = 32
@@ -39,6 +40,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
     case .decline(let body): self = .decline(body.decline.payload.request)
     case .helper(let body): self = .helper(body.enrolment.payload.helper.fingerprint)
     case .dismissal(let body): self = .dismissal(body.dismissal.payload.helper)
+    case .stopCards: self = .stopCards
     }
   }
 }

@@ -34,6 +34,7 @@ extension OwnerRecord {
       }
       next.state.counter = max(next.state.counter, document.payload.counter)
     }
+    next.state.affiliations = answer.affiliations
     next.state.stopped = answer.stopped
     self = next
   }

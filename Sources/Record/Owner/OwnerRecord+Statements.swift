@@ -47,6 +47,25 @@ extension OwnerRecord {
     return resume
   }
 
+  /// Signs a stop in advance, to be printed; nothing is sent.
+  package mutating func makeStopCard(at time: Date) async throws(RecordError) -> PrintedStopCard {
+    guard let address = state.address else { throw RecordError(.wrongHub, at: "hub") }
+    let card = try await sign { counter throws(ConsentError) in
+      try StopCard(card: StopCardID(), record: address.record, counter: counter, issuedAt: time)
+    }
+    return PrintedStopCard(address: address, card: card)
+  }
+
+  /// Withdraws every stop card made so far.
+  package mutating func withdrawStopCards(at time: Date) async throws(RecordError) {
+    var next = self
+    let withdrawal = try await next.sign { counter throws(ConsentError) in
+      try StopCardWithdrawal(record: state.record, counter: counter, issuedAt: time)
+    }
+    next.state.outbox.append(.stopCards(PublishStopCardWithdrawal(withdrawal: withdrawal)))
+    self = next
+  }
+
   /// Declines a request.
   package mutating func decline(
     _ request: RequestID, at time: Date
@@ -120,105 +139,5 @@ extension OwnerRecord {
       return PublishedGrant(publication: grant.publication, endedAt: time, end: why)
     }
     state.ledger.end(ids, at: time)
-  }
-
-  /// Signs the oldest statement of the outbox anew, above a counter that another device used up.
-  ///
-  /// What the statement says and when it was made stay the same; only its counter rises. Returns
-  /// false, and changes nothing, for what is not a statement of its own: a commit, a grant, the
-  /// record's creation.
-  package mutating func renumber(
-    _ publication: Publication, above counter: Int
-  ) async throws(RecordError) -> Bool {
-    guard state.outbox.first == publication else {
-      throw RecordError(.alreadyDone, at: "outbox")
-    }
-    var next = self
-    next.state.counter = max(state.counter, counter)
-    next.state.outbox[0] =
-      switch publication {
-      case .create, .commit, .grant: publication
-      case .revocation(let body): .revocation(try await next.renumbered(body))
-      case .stop(let body): .stop(try await next.renumbered(body))
-      case .resume(let body): .resume(try await next.renumbered(body))
-      case .decline(let body): .decline(try await next.renumbered(body))
-      case .helper(let body): .helper(try await next.renumbered(body))
-      case .dismissal(let body): .dismissal(try await next.renumbered(body))
-      }
-    guard next.state.outbox[0] != publication else { return false }
-    self = next
-    return true
-  }
-
-  private mutating func renumbered(
-    _ body: PublishRevocation
-  ) async throws(RecordError) -> PublishRevocation {
-    let old = body.revocation.payload
-    return PublishRevocation(
-      revocation: try await sign { counter throws(ConsentError) in
-        try Revocation(
-          record: old.record, counter: counter, grants: Set(old.grants), issuedAt: old.issuedAt)
-      })
-  }
-
-  private mutating func renumbered(_ body: PublishStop) async throws(RecordError) -> PublishStop {
-    let old = body.stop.payload
-    return PublishStop(
-      stop: try await sign { counter throws(ConsentError) in
-        try Stop(record: old.record, counter: counter, issuedAt: old.issuedAt)
-      })
-  }
-
-  private mutating func renumbered(
-    _ body: PublishResume
-  ) async throws(RecordError) -> PublishResume {
-    let old = body.resume.payload
-    return PublishResume(
-      resume: try await sign { counter throws(ConsentError) in
-        try Resume(record: old.record, counter: counter, issuedAt: old.issuedAt)
-      })
-  }
-
-  private mutating func renumbered(
-    _ body: PublishDecline
-  ) async throws(RecordError) -> PublishDecline {
-    let old = body.decline.payload
-    return PublishDecline(
-      decline: try await sign { counter throws(ConsentError) in
-        try Decline(
-          record: old.record, counter: counter, request: old.request, issuedAt: old.issuedAt)
-      })
-  }
-
-  private mutating func renumbered(
-    _ body: PublishHelper
-  ) async throws(RecordError) -> PublishHelper {
-    let old = body.enrolment.payload
-    let enrolment = try await sign { counter throws(ConsentError) in
-      try HelperEnrolment(
-        record: old.record, counter: counter, helper: old.helper, authority: old.authority,
-        mayStop: old.mayStop, issuedAt: old.issuedAt)
-    }
-    state.helpers = state.helpers.map { helper in
-      var next = helper
-      if helper.enrolment == body.enrolment {
-        next = EnrolledHelper(
-          enrolment: enrolment, card: helper.card, dismissedAt: helper.dismissedAt)
-      }
-      if helper.replacedBy == body.enrolment.hash { next.replacedBy = enrolment.hash }
-      return next
-    }
-    return PublishHelper(enrolment: enrolment, card: body.card, affiliation: body.affiliation)
-  }
-
-  private mutating func renumbered(
-    _ body: PublishHelperDismissal
-  ) async throws(RecordError) -> PublishHelperDismissal {
-    let old = body.dismissal.payload
-    return PublishHelperDismissal(
-      dismissal: try await sign { counter throws(ConsentError) in
-        try HelperDismissal(
-          record: old.record, counter: counter, helper: old.helper, issuedAt: old.issuedAt)
-      })
   }
 }

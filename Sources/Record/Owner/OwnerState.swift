@@ -126,6 +126,7 @@ package enum Publication: Hashable, Codable, Sendable {
   case decline(PublishDecline)
   case helper(PublishHelper)
   case dismissal(PublishHelperDismissal)
+  case stopCards(PublishStopCardWithdrawal)
 
   /// The statement counter that it uses up; nil for the record's creation.
   package var counter: Int? {
@@ -139,6 +140,7 @@ package enum Publication: Hashable, Codable, Sendable {
     case .decline(let body): body.decline.payload.counter
     case .helper(let body): body.enrolment.payload.counter
     case .dismissal(let body): body.dismissal.payload.counter
+    case .stopCards(let body): body.withdrawal.payload.counter
     }
   }
 }
@@ -195,10 +197,14 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var measures: SignedDocument<Measures>?
   /// Every grant, by time of signing.
   package internal(set) var grants: [PublishedGrant]
+  /// How it stands with the affiliations that grants depend on, as the hub said last.
+  package internal(set) var affiliations: [GrantAffiliation]
   /// The drafts that wait.
   package internal(set) var drafts: [HeldDraft]
   /// The helpers by time of enrolment, dismissed ones too.
   package internal(set) var helpers: [EnrolledHelper]
+  /// The openings of emergency sets, as the hub told of them, oldest first.
+  package internal(set) var emergencies: [OpenedEmergency]
   /// The owner's own copy of what figures are computed from.
   package internal(set) var ledger: Ledger
   /// The limits in force.
@@ -240,8 +246,10 @@ package struct OwnerState: Codable, Sendable {
     epochs = Epochs()
     removed = [:]
     grants = []
+    affiliations = []
     drafts = []
     helpers = []
+    emergencies = []
     ledger = Ledger()
     limits = .standard
     self.attestationRequired = attestationRequired
@@ -270,6 +278,11 @@ extension OwnerState {
     return try? Address(
       record: record, hubFingerprint: hub.description.card.signer, host: hub.host,
       ownerFingerprint: ownerCard.payload.identity.fingerprint)
+  }
+
+  /// Why a grant opens nothing for now, though it stands; nil where it opens.
+  package func loss(of grant: GrantID) -> AffiliationLoss? {
+    affiliations.first { $0.grant == grant }?.loss
   }
 
   /// The grants that stand at a time, not yet begun ones included.

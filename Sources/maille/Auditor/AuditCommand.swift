@@ -14,7 +14,9 @@ struct AuditCommand: ParsableCommand {
     examples: [
       "maille audit verify --hub 127.0.0.1:8443", "maille audit report --hub 127.0.0.1:8443",
     ],
-    subcommands: [AuditVerify.self, AuditEntries.self, AuditReport.self])
+    subcommands: [
+      AuditVerify.self, AuditEntries.self, AuditReport.self, AuditReview.self,
+    ])
 }
 
 /// What an auditor remembers between two readings: the hub and the checkpoint verified last.
@@ -75,6 +77,17 @@ enum AuditDesk {
     }
   }
 
+  /// Names each emergency that nobody reviewed in 7 days.
+  static func alarm(_ report: ReplayReport) {
+    for entry in report.unreviewed(at: Date()) {
+      let opening = entry.frame.document?.description ?? ""
+      Printer.line(
+        say(
+          "ALARM: emergency at leaf \(entry.index) not reviewed in 7 days: \(opening)",
+          fr: "ALARME : urgence à la feuille \(entry.index) pas contrôlée en 7 jours : \(opening)"))
+    }
+  }
+
   /// Ends a command whose log has findings.
   static func requireSound(_ report: ReplayReport) throws {
     guard let first = report.findings.first else { return }
@@ -103,6 +116,7 @@ struct AuditVerify: AsyncParsableCommand {
     let root: String?
     let witnessed: Bool
     let findings: [ReplayFinding]
+    let unreviewedEmergencies: [String]
   }
 
   func run() async throws {
@@ -111,13 +125,18 @@ struct AuditVerify: AsyncParsableCommand {
     let isWitnessed = report.checkpoint?.isWitnessed ?? false
     if options.json {
       try Printer.json(
-        Told(leaves: report.size, root: root, witnessed: isWitnessed, findings: report.findings))
+        Told(
+          leaves: report.size, root: root, witnessed: isWitnessed, findings: report.findings,
+          unreviewedEmergencies: report.unreviewed(at: Date()).compactMap {
+            $0.frame.document?.description
+          }))
     } else {
       Printer.line(
         say(
           "\(report.size) leaves, root \(root ?? "")",
           fr: "\(report.size) feuilles, racine \(root ?? "")"))
       for finding in report.findings { Printer.line("  \(finding.description)") }
+      AuditDesk.alarm(report)
       if report.isSound {
         Printer.line(
           say(

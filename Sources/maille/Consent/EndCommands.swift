@@ -95,11 +95,18 @@ struct RevokeCommand: AsyncParsableCommand {
 struct StopCommand: AsyncParsableCommand {
   static let configuration = command(
     "stop", "Stop everything, in one act.", fr: "Tout arrêter, d'un seul geste.",
-    examples: ["maille stop"])
+    examples: ["maille stop", "maille stop --card stop-card.html"])
 
   @OptionGroup var options: GlobalOptions
 
+  @Option(
+    help: spoken(
+      "Hand in a stop card: its page, its text or a file of it; no key is needed.",
+      fr: "Remettre une carte d'arrêt : sa page, son texte ou un fichier ; sans clé."))
+  var card: String?
+
   func run() async throws {
+    if let card { return try await handIn(card) }
     let desk = try await OwnerDesk.open(options)
     _ = try await desk.record.stop(at: Date())
     try desk.save()

@@ -80,7 +80,10 @@ struct GrantSigning {
     let register = hub.hub.register.payload
     let card = try await wanted.entry.card.verifiedCard()
     var authority: RegisteredAuthority?
-    if let affiliation = wanted.entry.affiliation {
+    if wanted.compartments == [.emergency] {
+      authority = register.authorities.first { $0.key == card.payload.identity }
+      guard authority != nil else { throw Self.notRegistered }
+    } else if let affiliation = wanted.entry.affiliation {
       let verified = try await register.verify(affiliation, of: card.signer, at: Date())
       authority = register.authority(verified.payload.authority)
     }
@@ -90,10 +93,17 @@ struct GrantSigning {
       selection: selection, purpose: wanted.purpose, referent: wanted.referent,
       notBefore: wanted.notBefore, notAfter: wanted.notAfter)
     return try desk.record.draft(
-      terms: terms, viewerCard: card, affiliation: wanted.entry.affiliation,
+      terms: terms, viewerCard: card,
+      affiliation: terms.isEmergency ? nil : wanted.entry.affiliation,
       authorityName: authority?.name, compared: wanted.entry.compared, request: wanted.request,
       at: Date())
   }
+
+  private static let notRegistered = CommandFailure.invalid(
+    say(
+      "this is not the card of a service in the hub's register",
+      fr: "ce n'est pas la carte d'un service du registre du hub"),
+    hint: say("ask the service for its card", fr: "demandez sa carte au service"))
 
   /// Judges, signs and publishes; a refused draft without attestations is dropped.
   private func finish(_ id: GrantID, _ hub: HubClient) async throws {

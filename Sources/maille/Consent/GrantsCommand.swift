@@ -7,14 +7,31 @@ import Record
 
 extension PublishedGrant {
   /// How the grant stands, in a word.
-  func standing(at time: Date, stopped: Bool) -> (id: String, title: String) {
+  func standing(at time: Date, in state: OwnerState) -> (id: String, title: String) {
     let grant = publication.grant.payload
+    let stopped = state.stopped
     if end == .givenBack { return ("given-back", say("given back", fr: "rendu")) }
     if end == .revoked { return ("revoked", say("taken back", fr: "retiré")) }
     if grant.notAfter <= time { return ("ended", say("ended", fr: "terminé")) }
     if stopped { return ("stopped", say("stopped", fr: "arrêté")) }
+    if let loss = state.loss(of: grant.id) { return (loss.rawValue, loss.told) }
     if grant.notBefore > time { return ("waiting", say("not begun", fr: "pas commencé")) }
     return ("open", say("open", fr: "ouvert"))
+  }
+}
+
+extension AffiliationLoss {
+  /// Why nothing opens, in a few words.
+  var told: String {
+    switch self {
+    case .left: say("closed: left the service", fr: "fermé : a quitté le service")
+    case .expired:
+      say("closed: the service no longer vouches", fr: "fermé : le service ne répond plus d'elle")
+    case .keyChanged:
+      say("closed: the service has another key", fr: "fermé : le service a une autre clé")
+    case .unregistered:
+      say("closed: the service is gone", fr: "fermé : le service n'existe plus")
+    }
   }
 }
 
@@ -53,7 +70,7 @@ struct GrantsCommand: AsyncParsableCommand {
             authority: grant.authority?.description, purpose: grant.purpose.rawValue,
             referent: grant.referent, compartments: grant.compartments.map(\.description),
             selected: grant.selection.count, from: grant.notBefore, until: grant.notAfter,
-            state: published.standing(at: now, stopped: desk.state.stopped).id,
+            state: published.standing(at: now, in: desk.state).id,
             attestations: grant.attestations.count)
         })
     }
@@ -71,7 +88,7 @@ struct GrantsCommand: AsyncParsableCommand {
           grant.purpose.title(Speech.language),
           grant.terms.domains.map(\.rawValue).joined(separator: ","),
           Moment.shown(grant.notAfter),
-          published.standing(at: now, stopped: desk.state.stopped).title,
+          published.standing(at: now, in: desk.state).title,
         ]
       })
   }

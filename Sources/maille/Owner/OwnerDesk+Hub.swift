@@ -112,7 +112,7 @@ extension OwnerDesk {
     case .grant:
       record.withdraw(publication)
       return error
-    case .revocation, .stop, .resume, .decline, .helper, .dismissal:
+    case .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards:
       let head = try await hub.head(of: state.record)
       guard head.counter >= publication.counter ?? 0,
         try await record.renumber(publication, above: head.counter)
@@ -140,7 +140,16 @@ extension OwnerDesk {
     case .decline(let body): try await hub.decline(body.decline)
     case .helper(let body): try await hub.enrol(body)
     case .dismissal(let body): try await hub.dismiss(body.dismissal)
+    case .stopCards(let body): try await hub.withdraw(body)
     }
+  }
+
+  /// Hears of the grants that ended or were made elsewhere, and of emergencies.
+  func hear(_ hub: HubClient) async throws {
+    try await record.apply(hub.grants(of: state.record))
+    let sets = state.grants.filter(\.publication.grant.payload.terms.isEmergency)
+    if !sets.isEmpty { try await record.apply(hub.emergencies(of: state.record)) }
+    try save()
   }
 
   /// Brings device and hub to the same state: hears of ends, compares heads, commits what changed.
@@ -150,7 +159,7 @@ extension OwnerDesk {
   func synchronise(_ hub: HubClient) async throws -> Bool {
     // Another device may write between looking and writing; what it wrote is then taken up first.
     for _ in 0..<4 {
-      try await record.apply(hub.grants(of: state.record))
+      try await hear(hub)
       do {
         try await record.compare(hub.head(of: state.record))
       } catch let error as RecordError where error.code == .localFileBehind {

@@ -48,6 +48,8 @@ struct StatusCommand: AsyncParsableCommand {
     /// The notices as they are told to a person.
     let happened: [Notice]
     let endingSoon: [Ending]
+    let closed: [Closed]
+    let emergencies: [EmergencyRow]
     let helpers: [String]
     let referents: [String]
     let witnessed: Bool
@@ -59,6 +61,12 @@ struct StatusCommand: AsyncParsableCommand {
     }
   }
 
+  private struct Closed: Encodable {
+    let who: String
+    let grant: String
+    let why: String
+  }
+
   private struct NewRules: Encodable {
     let version: Int
     let from: Date
@@ -68,8 +76,7 @@ struct StatusCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
     let (requests, entries, witnessed) = try await desk.withHub { hub in
-      try await desk.record.apply(hub.grants(of: desk.state.record))
-      try desk.save()
+      try await desk.hear(hub)
       return (
         try await desk.requests(hub), try await desk.readLog(hub),
         hub.hub.description.log.quorum > 0
@@ -124,7 +131,8 @@ struct StatusCommand: AsyncParsableCommand {
       unsent: try desk.record.needsCommit(at: now),
       openRequests: requests.filter { !$0.declined }.count,
       looksSinceLastTime: unread.compactMap { item in
-        guard let entry = item.entry, [.view, .refusal].contains(entry.frame.kind) else {
+        guard let entry = item.entry, [.view, .refusal, .emergency].contains(entry.frame.kind)
+        else {
           return nil
         }
         return Look(
@@ -134,6 +142,16 @@ struct StatusCommand: AsyncParsableCommand {
       endingSoon: ending.map {
         Ending(who: $0.who ?? "", grant: $0.grant?.description ?? "", until: $0.time)
       },
+      closed: desk.state.standingGrants(at: now).compactMap { published in
+        let grant = published.publication.grant.payload.id
+        return desk.state.loss(of: grant).map {
+          Closed(
+            who: published.publication.viewerCard.payload.name, grant: grant.description,
+            why: $0.rawValue)
+        }
+      },
+      emergencies: desk.state.emergencies.filter { $0.review == nil || now < $0.until }
+        .map { EmergencyRow($0, at: now) },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
       witnessed: witnessed, newRules: newRules(desk))
@@ -170,6 +188,11 @@ struct StatusCommand: AsyncParsableCommand {
         say("Ends soon: ", fr: "Se termine bientôt : ")
           + "\(Printer.harmless(ending.who)), \(Moment.shown(ending.until))")
     }
+    for closed in status.closed {
+      Printer.line(
+        "\(Printer.harmless(closed.who)): " + (AffiliationLoss(rawValue: closed.why)?.told ?? ""))
+    }
+    for emergency in status.emergencies { Printer.line(emergency.told) }
     if !status.helpers.isEmpty {
       Printer.line(
         say("Helper: ", fr: "Aide : ") + Printer.harmless(status.helpers.joined(separator: ", ")))

@@ -93,6 +93,12 @@ struct UndoCommand: AsyncParsableCommand {
         hint: say(
           "name them again with 'maille helper name'",
           fr: "nommez-la de nouveau avec « maille helper name »"))
+    case .stopCards:
+      .invalid(
+        say("stop cards that were withdrawn stay so", fr: "des cartes d'arrêt reprises le restent"),
+        hint: say(
+          "print another with 'maille stop-card'",
+          fr: "imprimez-en une autre : « maille stop-card »"))
     case .grant:
       .invalid(
         say("the last access has already ended", fr: "le dernier accès est déjà terminé"),

@@ -30,10 +30,15 @@ struct ViewsCommand: AsyncParsableCommand {
     let selected: Int
     let from: Date
     let until: Date
+    let endsSoon: Bool
   }
+
+  /// How long before its end a viewer is told, in seconds: 14 days.
+  private static let notice: TimeInterval = 14 * 86_400
 
   func run() async throws {
     let desk = try await ViewerDesk.open(options)
+    let soon = Date().addingTimeInterval(Self.notice)
     let addresses = address.map { [$0] } ?? desk.state.records.map(\.address)
     var rows: [Row] = []
     for address in addresses {
@@ -44,7 +49,8 @@ struct ViewsCommand: AsyncParsableCommand {
           Row(
             grant: grant.id.description, owner: owner, purpose: grant.purpose.rawValue,
             referent: grant.referent, compartments: grant.compartments.map(\.description),
-            selected: grant.selection.count, from: grant.notBefore, until: grant.notAfter))
+            selected: grant.selection.count, from: grant.notBefore, until: grant.notAfter,
+            endsSoon: grant.notAfter <= soon))
       }
     }
     if options.json { return try Printer.json(rows) }
@@ -60,9 +66,18 @@ struct ViewsCommand: AsyncParsableCommand {
             + (row.selected > 0
               ? [say("\(row.selected) item(s)", fr: "\(row.selected) élément(s)")] : []))
             .joined(separator: ","),
-          Moment.shown(row.until),
+          Moment.shown(row.until)
+            + (row.endsSoon ? say(" (ends soon)", fr: " (se termine bientôt)") : ""),
         ]
       })
+    if let affiliation = desk.affiliation?.payload, affiliation.notAfter <= soon {
+      Printer.note(
+        say(
+          "note: your service's word for you ends on \(Moment.shown(affiliation.notAfter)); ask for a new one",
+          fr:
+            "note : la parole de votre service pour vous finit le \(Moment.shown(affiliation.notAfter)) ; demandez-en une nouvelle"
+        ))
+    }
   }
 }
 

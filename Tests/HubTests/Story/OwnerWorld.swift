@@ -81,6 +81,7 @@ struct OwnerWorld {
     case .decline(let body): return try await post(body, "declines")
     case .helper(let body): return try await post(body, "helpers")
     case .dismissal(let body): return try await post(body, "helpers/dismissals")
+    case .stopCards(let body): return try await post(body, "stop-card/withdrawals")
     }
   }
 

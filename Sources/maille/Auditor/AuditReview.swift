@@ -1,0 +1,38 @@
+import ArgumentParser
+import Consent
+import Foundation
+import HubClient
+import Keys
+
+/// `maille audit review`.
+struct AuditReview: AsyncParsableCommand {
+  static let configuration = command(
+    "review", "Say whether an opening was an emergency.",
+    fr: "Dire si une ouverture était une urgence.",
+    examples: ["maille audit review OPENING --justified --hub 127.0.0.1:8443"])
+
+  @OptionGroup var options: GlobalOptions
+  @OptionGroup var review: ReviewOptions
+
+  @Argument(
+    help: spoken(
+      "The opening's hash, as 'maille audit verify' names it.",
+      fr: "L'empreinte de l'ouverture, comme « maille audit verify » la nomme."))
+  var opening: String
+
+  func run() async throws {
+    guard let hash = DocumentHash(opening) else {
+      throw CommandFailure.invalid(
+        say("this is not an opening's hash", fr: "ce n'est pas l'empreinte d'une ouverture"),
+        hint: say("see 'maille audit verify'", fr: "voyez « maille audit verify »"))
+    }
+    let ring = try await KeyCabinet.open(options)
+    try KeyCabinet.require(ring, .auditor)
+    let word = try await SignedDocument.sign(
+      EmergencyReview(opening: hash, finding: review.finding, issuedAt: Date()),
+      with: ring.identity)
+    try await HubDesk.with(options, ring: ring) { hub in try await hub.review(word, of: nil) }
+    if options.json { return try Printer.json(["reviewed": hash.description]) }
+    Printer.line(say("Reviewed.", fr: "Contrôlée."))
+  }
+}
