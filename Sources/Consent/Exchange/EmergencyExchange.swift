@@ -59,7 +59,7 @@ package struct OpenedEmergency: Hashable, Codable, Sendable {
   /// The ledger's line of it: the opener could see what the set holds while it was open.
   package func line(of set: GrantTerms) -> LedgerLine {
     LedgerLine(
-      grant: GrantID(unchecked: opening.payload.opening.bytes),
+      grant: GrantID(unchecked: opening.payload.opening.bytes), emergency: true,
       scope: GrantedScope(
         viewer: openerCard.signer, authority: opening.payload.authority, referent: false,
         compartments: [], selection: set.selection, from: openedAt, until: until),

@@ -71,8 +71,10 @@ package struct GrantedScope: Hashable, Codable, Sendable {
 
 /// One line of a record's ledger: a grant, and when it ended if it ended early.
 package struct LedgerLine: Hashable, Codable, Sendable {
-  /// The grant.
+  /// The grant; for the opening of an emergency set, the opening's own identifier.
   package let grant: GrantID
+  /// Whether it is the opening of an emergency set.
+  package let emergency: Bool
   /// What it opened, to whom and until when.
   package let scope: GrantedScope
   /// When it was ended before its time; nil when it was not.
@@ -81,8 +83,12 @@ package struct LedgerLine: Hashable, Codable, Sendable {
   package let grantedAt: Date
 
   /// Makes a line; the times are cut to whole seconds.
-  package init(grant: GrantID, scope: GrantedScope, ended: Date? = nil, grantedAt: Date) {
+  package init(
+    grant: GrantID, emergency: Bool = false, scope: GrantedScope, ended: Date? = nil,
+    grantedAt: Date
+  ) {
     self.grant = grant
+    self.emergency = emergency
     self.scope = scope
     self.ended = ended.map {
       Date(timeIntervalSince1970: $0.timeIntervalSince1970.rounded(.down))
@@ -104,7 +110,7 @@ package struct LedgerLine: Hashable, Codable, Sendable {
   /// The same line, ended at a time; an earlier end stays.
   package func ending(at time: Date) -> LedgerLine {
     LedgerLine(
-      grant: grant, scope: scope, ended: ended.map { min($0, time) } ?? time,
+      grant: grant, emergency: emergency, scope: scope, ended: ended.map { min($0, time) } ?? time,
       grantedAt: grantedAt)
   }
 }
