@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test soak lint demo system
+.PHONY: build test soak fuzz lint demo system
 
 SWIFT ?= swift
 # A demo or a test run as another user than root needs sudo for the system packages.
@@ -24,8 +24,21 @@ soak: system
 	MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
 
 lint:
-	$(SWIFT) format lint --strict -r -p Sources Tests Package.swift
+	$(SWIFT) format lint --strict -r -p Sources Tests Fuzz/Parsers Fuzz/Sources Package.swift
 
 # Nadège's story, with separate processes over loopback.
 demo: build
 	$$($(SWIFT) build -c release --show-bin-path)/maille demo
+
+FUZZ_SECONDS ?= 60
+PARSERS := policies jws signatures age notes proofs records tables requests
+FUZZ := $(SWIFT) build --package-path Fuzz --scratch-path .build-fuzz --sanitize=fuzzer
+
+# Each parser of what strangers send, for a minute each; what breaks one stays in Fuzz/Crashes.
+fuzz: system
+	$(FUZZ)
+	@set -e; fuzzer=$$($(FUZZ) --show-bin-path)/FuzzParsers; for parser in $(PARSERS); do \
+	  echo "== $$parser"; mkdir -p .build-fuzz/found/$$parser Fuzz/Crashes/$$parser; \
+	  SWIFT_BACKTRACE=enable=no MAILLE_FUZZ_PARSER=$$parser $$fuzzer -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 -verbosity=0 \
+	    -artifact_prefix=Fuzz/Crashes/$$parser/ .build-fuzz/found/$$parser Fuzz/Corpus/$$parser; done

@@ -8,6 +8,8 @@ let package = Package(
     .library(name: "Cedar", targets: ["Cedar"]),
     .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
     .library(name: "Age", targets: ["Age"]),
+    // For the package in Fuzz/ alone.
+    .library(name: "Parsers", targets: ["Parsers"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -26,6 +28,16 @@ let package = Package(
   targets: [
     // What several test targets need; no product.
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+
+    // What fuzzing feeds; the tests feed its corpus again.
+    .target(
+      name: "Parsers",
+      dependencies: [
+        "Cedar", "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record",
+        "Interchange",
+      ],
+      path: "Fuzz/Parsers"),
+    .testTarget(name: "FuzzTests", dependencies: ["Parsers", "TestSupport"]),
 
     // The policy language: a library that knows nothing of Maille.
     .target(name: "Cedar"),
@@ -96,13 +108,13 @@ let package = Package(
     .target(
       name: "Record",
       dependencies: [
-        "TransparencyLog", "Keys", "PersonalNetwork", "Consent",
+        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
     .testTarget(
       name: "RecordTests",
       dependencies: [
-        "Record", "Consent", "Keys", "PersonalNetwork", "TestSupport",
+        "Record", "Age", "Consent", "Keys", "PersonalNetwork", "TestSupport",
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
 

@@ -32,7 +32,7 @@ extension Hub {
   ) async throws -> [LoggedEvent] {
     let scribe = scribe
     let store = store
-    let owner = snapshot?.file.ownerIdentity
+    let owner = (change?.file ?? snapshot?.file)?.ownerIdentity
     let sequence = snapshot.map { LogSequence.record($0.record) } ?? .hub
     let logged = try await appending { session in
       var pending: [EventDraft] = []

@@ -63,6 +63,7 @@ package struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     case unknownGrant = "unknown-grant"
     case unknownDraft = "unknown-draft"
     case unknownHelper = "unknown-helper"
+    case noRecoveryKey = "no-recovery-key"
     case attestationMissing = "attestation-missing"
     case alreadyDone = "already-done"
     case refused

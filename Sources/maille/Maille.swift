@@ -14,7 +14,8 @@ struct Maille: AsyncParsableCommand {
     ], subcommands: everyone + owner + professionals)
 
   private static let everyone: [any ParsableCommand.Type] = [
-    KeyCommand.self, CardCommand.self, PolicyCommand.self, DemoCommand.self,
+    KeyCommand.self, CardCommand.self, BackupCommand.self, RestoreCommand.self,
+    PolicyCommand.self, DemoCommand.self,
   ]
 
   private static let owner: [any ParsableCommand.Type] = [

@@ -31,9 +31,11 @@ extension ReceiptVerification {
   /// Every entry opens and is what its leaf commits to, every leaf is in the log, the sequence
   /// counts from 1 without gaps and chains, and the hub's signed statement names its end.
   /// `lastState` and `lastSeen` are what the owner kept from the last time: entries that were stated
-  /// then and are not shown now were withheld.
+  /// then and are not shown now were withheld. `former` open what was sealed to the owner before a
+  /// change of their key.
   package func verify(
-    _ log: OwnerLog, record: RecordID, owner: Identity, hub: PublicIdentity,
+    _ log: OwnerLog, record: RecordID, owner: Identity, former: [Identity] = [],
+    hub: PublicIdentity,
     lastState: RecordState? = nil, lastSeen: VerifiedCheckpoint? = nil
   ) async throws(ReceiptError) -> VerifiedOwnerLog {
     let state: RecordState
@@ -47,7 +49,8 @@ extension ReceiptVerification {
     var checkpoints: [VerifiedCheckpoint] = []
     for item in log.items {
       let (verified, checkpoint) = try verify(
-        item, record: record, owner: owner, previous: items.last, number: items.count + 1)
+        item, record: record, owners: [owner] + former, previous: items.last,
+        number: items.count + 1)
       items.append(verified)
       checkpoints.append(checkpoint)
     }
@@ -67,7 +70,7 @@ extension ReceiptVerification {
   }
 
   private func verify(
-    _ item: OwnerLogItem, record: RecordID, owner: Identity,
+    _ item: OwnerLogItem, record: RecordID, owners: [Identity],
     previous: VerifiedOwnerLog.Item?, number: Int
   ) throws(ReceiptError) -> (VerifiedOwnerLog.Item, VerifiedCheckpoint) {
     let place = "entry \(number)"
@@ -78,7 +81,8 @@ extension ReceiptVerification {
       return (.init(index: index, leaf: item.leaf, entry: nil), checkpoint)
     }
     guard DocumentHash(of: file) == item.entryHash,
-      let entry = try? EvidenceFile.openEntry(file, with: owner), entry.record == record,
+      let entry = owners.lazy.compactMap({ try? EvidenceFile.openEntry(file, with: $0) }).first,
+      entry.record == record,
       let receipt = try? CanonicalJSON.encode(entry.receipt),
       DocumentHash(of: receipt) == item.receiptHash
     else { throw ReceiptError(.otherEntry, at: place) }

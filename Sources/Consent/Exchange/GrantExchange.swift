@@ -83,12 +83,18 @@ package struct OwnerGrants: Hashable, Codable, Sendable {
 package struct ViewerGrants: Hashable, Codable, Sendable {
   /// The owner's card.
   package let ownerCard: SignedDocument<Card>
+  /// How the owner's key came to be the present one, oldest first; absent where it never changed.
+  package let successions: [OwnerSuccession]?
   /// The grants, by time of publication.
   package let grants: [SignedDocument<Grant>]
 
   /// Lists grants.
-  package init(ownerCard: SignedDocument<Card>, grants: [SignedDocument<Grant>]) {
+  package init(
+    ownerCard: SignedDocument<Card>, successions: [OwnerSuccession] = [],
+    grants: [SignedDocument<Grant>]
+  ) {
     self.ownerCard = ownerCard
+    self.successions = successions.isEmpty ? nil : successions
     self.grants = grants
   }
 

@@ -17,7 +17,7 @@ extension Hub {
   ) async throws -> Answer {
     try await retrying {
       let snapshot = try await readable {
-        try await book.snapshot(of: record, grants: [body.opening.payload.grant])
+        try await self.snapshot(of: record, grants: [body.opening.payload.grant])
       }
       let judgement = try await judge(requester, record: record, body, snapshot: snapshot)
       return try await carryOut(judgement, for: requester, on: snapshot)
@@ -50,7 +50,7 @@ extension Hub {
     return try await retrying {
       let place = try await store.value(Self.emergencyName(body.review.payload.opening))
       guard let record = place.map({ RecordID(unchecked: $0) }),
-        let snapshot = try await book.snapshot(of: record)
+        let snapshot = try await self.snapshot(of: record)
       else { throw ProblemAnswer.notFound("review.opening") }
       return try await review(requester, body, on: snapshot)
     }

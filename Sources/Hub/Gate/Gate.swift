@@ -33,12 +33,12 @@ final class Gate: Sendable {
   var publicIdentity: PublicIdentity { identity.publicIdentity }
 
   /// Opens a stored grant and verifies the owner's signature.
-  func open(_ row: GrantRow, owner: PublicIdentity) async throws -> OpenedGrant {
-    let place = DocumentHash(of: owner.fingerprint.bytes + row.file)
+  func open(_ row: GrantRow, owners: OwnerLine) async throws -> OpenedGrant {
+    let place = DocumentHash(of: owners.present.fingerprint.bytes + row.file)
     if let known = caches.withLock({ $0.grants[place] }) { return known }
     let file = try CanonicalJSON.decode(
       GrantFile.self, from: Padding.unpad(try SealedFile.open(row.file, with: identity)))
-    let verified = try await file.grant.verified(by: owner)
+    let verified = try await owners.verify(file.grant)
     guard verified.payload.id == row.id else { throw DocumentError.wrongSigner }
     let opened = OpenedGrant(file: file, grant: verified)
     caches.withLock { $0.grants[place] = opened }
@@ -46,8 +46,8 @@ final class Gate: Sendable {
   }
 
   /// The publication of a stored grant, with its present packets.
-  func publication(of row: GrantRow, owner: PublicIdentity) async throws -> PublishedGrant {
-    let file = try await open(row, owner: owner).file
+  func publication(of row: GrantRow, owners: OwnerLine) async throws -> PublishedGrant {
+    let file = try await open(row, owners: owners).file
     return PublishedGrant(
       publication: try GrantPublication(
         grant: file.grant, viewerCard: file.viewerCard, affiliation: file.affiliation,
@@ -70,19 +70,18 @@ final class Gate: Sendable {
   }
 
   /// Opens measures and verifies that they are the owner's and the manifest's.
-  func measures(of head: HeadRow, owner: PublicIdentity) async throws -> VerifiedDocument<Measures>
-  {
-    let place = DocumentHash(of: owner.fingerprint.bytes + head.measures)
+  func measures(of head: HeadRow, owners: OwnerLine) async throws -> VerifiedDocument<Measures> {
+    let place = DocumentHash(of: owners.present.fingerprint.bytes + head.measures)
     let known = caches.withLock { $0.measures[place] }
     let measures: VerifiedDocument<Measures>
     if let known {
       measures = known
     } else {
-      measures = try await RecordCommit.openMeasures(head.measures, with: identity)
-        .verified(by: owner)
+      measures = try await owners.verify(
+        RecordCommit.openMeasures(head.measures, with: identity))
       caches.withLock { $0.measures[place] = measures }
     }
-    let manifest = try await head.manifest.verified(by: owner)
+    let manifest = try await owners.verify(head.manifest)
     guard manifest.payload.measures == measures.hash,
       manifest.payload.slots == head.slots.root
     else { throw RecordError(.measuresDiffer, at: "measures") }

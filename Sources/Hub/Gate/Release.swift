@@ -22,7 +22,7 @@ extension Hub {
   ) async throws -> Answer {
     try await retrying {
       let snapshot = try await readable {
-        try await book.snapshot(of: record, grants: [ask.grant])
+        try await self.snapshot(of: record, grants: [ask.grant])
       }
       let judgement = try await judge(requester, record: record, ask: ask, snapshot: snapshot)
       return try await carryOut(judgement, for: requester, on: snapshot)
@@ -53,8 +53,9 @@ extension Hub {
       let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
         .map { try $0.release(by: gate.identity) }
       let released = ReleasedView(
-        grant: view.grant, ownerCard: view.ownerCard, manifest: view.manifest, slots: view.slots,
-        shares: shares, packets: view.packets, items: view.items, selection: view.selection)
+        grant: view.grant, ownerCard: view.ownerCard, successions: view.successions ?? [],
+        manifest: view.manifest, slots: view.slots, shares: shares, packets: view.packets,
+        items: view.items, selection: view.selection)
       return try Answer(
         try ViewAnswer(released, to: requester.identity, evidence: event.evidence))
     }
@@ -66,13 +67,13 @@ extension Hub {
       let now = clock.now()
       let snapshot: RecordSnapshot? = try await readable {
         let own = try await book.grants(of: requester.fingerprint, in: record)
-        return try await book.snapshot(of: record, grants: own)
+        return try await self.snapshot(of: record, grants: own)
       }
       var grants: [SignedDocument<Grant>] = []
       if let snapshot {
         for row in snapshot.grants where row.endedAt == nil {
           do {
-            let grant = try await gate.open(row, owner: snapshot.file.ownerIdentity).file.grant
+            let grant = try await gate.open(row, owners: snapshot.file.ownerLine).file.grant
             let terms = grant.payload.terms
             // A service reads of an emergency set with its own key; it opens nothing with that alone.
             let authority =
@@ -92,7 +93,9 @@ extension Hub {
       }
       return try Answer(
         try SealedViewerGrants(
-          ViewerGrants(ownerCard: snapshot.file.owner, grants: grants), to: requester.identity,
+          ViewerGrants(
+            ownerCard: snapshot.file.owner, successions: snapshot.file.former, grants: grants),
+          to: requester.identity,
           record: record, request: requester.evidence))
     }
   }
@@ -100,7 +103,7 @@ extension Hub {
   /// The one answer to someone who may not know whether a record is there.
   func refuse(_ requester: Requester, record: RecordID) async throws -> Answer {
     try await retrying {
-      let snapshot = try await readable { try await book.snapshot(of: record) }
+      let snapshot = try await readable { try await self.snapshot(of: record) }
       let draft = requester.draft(.refusal, .notAvailable, in: snapshot?.file)
       return try .notAvailable(try await logged(draft, on: snapshot))
     }
@@ -176,6 +179,7 @@ extension Hub {
     do {
       let view = try ReleasedView(
         publication: material.published.publication, ownerCard: snapshot.file.owner,
+        successions: snapshot.file.former,
         manifest: head.manifest, table: head.slots, items: whole.items, shares: [])
       var draft = draft
       draft.kind = kind
@@ -208,15 +212,15 @@ extension Hub {
     of row: GrantRow?, for viewer: PublicIdentity?, in snapshot: RecordSnapshot?
   ) async throws -> (ViewMaterial?, HeadRow?) {
     guard let snapshot, let row else { return (nil, nil) }
-    let owner = snapshot.file.ownerIdentity
+    let owners = snapshot.file.ownerLine
     do {
-      let grant = try await gate.open(row, owner: owner).grant
+      let grant = try await gate.open(row, owners: owners).grant
       guard grant.payload.viewer == viewer else { return (nil, nil) }
       let (held, ledger) = try await book.decisive(of: snapshot)
       guard let head = held, let line = ledger[row.id] else { return (nil, nil) }
       let material = ViewMaterial(
-        grant: grant, published: try await gate.publication(of: row, owner: owner),
-        measures: try await gate.measures(of: head, owner: owner), line: line,
+        grant: grant, published: try await gate.publication(of: row, owners: owners),
+        measures: try await gate.measures(of: head, owners: owners), line: line,
         ledger: ledger, file: snapshot.file)
       return (material, head)
     } catch let changed as StateChanged {

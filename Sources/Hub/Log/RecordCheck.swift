@@ -111,12 +111,13 @@ struct RecordCheck {
     func require(_ condition: Bool, _ kind: Finding.Kind, _ place: String) {
       if !condition { findings.append(finding(kind, place)) }
     }
-    let owner = rows.file.ownerIdentity
+    let owners = rows.file.ownerLine
     require(try rows.ledger.hash == rows.file.ledgerHash, .otherLedger, "record_ledger")
     if let head = rows.head {
-      let manifest = try? await head.manifest.verified(by: owner)
+      let manifest = try? await owners.verify(head.manifest)
       require(manifest?.payload.record == record, .unsignedValue, "manifest")
-      require((try? await gate.measures(of: head, owner: owner)) != nil, .unsignedValue, "measures")
+      require(
+        (try? await gate.measures(of: head, owners: owners)) != nil, .unsignedValue, "measures")
       require(
         (try? head.slots.check(holds: rows.items)) != nil
           && (try? HeadRow.holdings(rows.items)) == head.holdings, .otherItems, "record_item")
@@ -127,7 +128,7 @@ struct RecordCheck {
     let held = Set(rows.items.map(\.item))
     require(rows.removed.allSatisfy { !held.contains($0.item) }, .otherItems, "record_removed")
     for (place, row) in rows.grants.enumerated() {
-      let opened = try? await gate.open(row, owner: owner)
+      let opened = try? await gate.open(row, owners: owners)
       require(opened?.grant.payload.record == record, .unsignedValue, "record_grant \(place + 1)")
       let line = rows.ledger[row.id]
       require(
@@ -152,7 +153,11 @@ struct RecordCheck {
   private func people(_ rows: Rows) -> Set<Fingerprint> {
     let viewers = rows.ledger.lines.filter { $0.scope.authority == nil && $0.end > now }
       .map(\.scope.viewer)
-    return Set([rows.file.ownerIdentity.fingerprint])
+    let keys = [
+      rows.file.ownerIdentity.fingerprint, rows.file.owner.payload.recovery?.fingerprint,
+      rows.file.succession?.succession.payload.successor.signer,
+    ]
+    return Set(keys.compactMap(\.self))
       .union(rows.file.standingHelpers.map(\.fingerprint)).union(viewers)
   }
 

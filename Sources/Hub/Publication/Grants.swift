@@ -38,7 +38,7 @@ extension Hub {
       try await verifyViewer(of: body, owner: requester.identity)
       try checkText(of: body)
       guard let head = snapshot.head else { throw ProblemAnswer.conflict("manifest") }
-      let measures = try await gate.measures(of: head, owner: requester.identity).payload
+      let measures = try await gate.measures(of: head, owners: snapshot.file.ownerLine).payload
       let attesters = try await verifyAttestations(of: body, in: snapshot.file)
       let facts = facts(
         of: attesters, for: payload, in: snapshot.file,
@@ -101,7 +101,7 @@ extension Hub {
       var affiliations: [GrantAffiliation] = []
       let now = clock.now()
       for row in snapshot.grants {
-        let grant = try await gate.publication(of: row, owner: snapshot.file.ownerIdentity)
+        let grant = try await gate.publication(of: row, owners: snapshot.file.ownerLine)
         grants.append(grant)
         if !grant.isEnded(at: now),
           let standing = try await affiliation(of: grant.publication.grant.payload, at: now)
@@ -249,7 +249,7 @@ extension Hub {
     }
     var ended: [GrantPublication] = []
     for row in snapshot.grants {
-      let published = try await gate.publication(of: row, owner: snapshot.file.ownerIdentity)
+      let published = try await gate.publication(of: row, owners: snapshot.file.ownerLine)
       if published.isEnded(at: now) { ended.append(published.publication) }
     }
     do {

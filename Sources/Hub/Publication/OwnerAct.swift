@@ -8,17 +8,21 @@ import TransparencyLog
 extension Hub {
   /// Runs an owner's act on their record; anyone else reads the one answer to everything.
   ///
-  /// The act may run again from its start when the record changes under it.
+  /// The act may run again from its start when the record changes under it. With `orRecovery` the
+  /// holder of the recovery key may do it too.
   func ownerAct(
     _ requester: Requester, record: RecordID, with kinds: Set<RowKind> = [],
+    orRecovery: Bool = false,
     _ act: (RecordSnapshot) async throws -> Answer
   ) async throws -> Answer {
     try await retrying {
       do {
         // First who the owner is, so that nobody else makes the hub read more than that.
-        let isOwner =
-          try await book.snapshot(of: record)?.file.ownerIdentity == requester.identity
-        if isOwner, let snapshot = try await book.snapshot(of: record, with: kinds) {
+        let owner = try await snapshot(of: record)?.file.owner.payload
+        let mayAct =
+          owner?.identity == requester.identity
+          || orRecovery && owner?.recovery == requester.identity
+        if mayAct, let snapshot = try await snapshot(of: record, with: kinds) {
           return try await act(snapshot)
         }
       } catch let error as StoreError {

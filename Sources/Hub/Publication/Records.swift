@@ -27,10 +27,13 @@ extension Hub {
     let now = clock.now()
     let file = try RecordFile(owner: body.ownerCard, createdAt: now.wholeSecond)
     try await store.enrol(requester.fingerprint, by: body.record)
+    if let recovery = card.payload.recovery {
+      try await store.enrol(recovery.fingerprint, by: body.record)
+    }
     let isNew = try await store.create(
       body.record, state: try CanonicalJSON.encode(file), at: now)
     return try await retrying {
-      guard let snapshot = try await book.snapshot(of: body.record) else {
+      guard let snapshot = try await self.snapshot(of: body.record) else {
         throw ProblemAnswer.unavailable
       }
       guard isNew || snapshot.file.owner == body.ownerCard else {
@@ -61,7 +64,7 @@ extension Hub {
       try Answer(
         RecordHead(
           manifest: snapshot.head?.manifest, counter: snapshot.file.counter,
-          state: try await state(of: record)))
+          state: try await state(of: record), succession: snapshot.file.succession))
     }
   }
 
@@ -86,7 +89,7 @@ extension Hub {
         removed: gone.versions)
       var published: [PublishedGrant] = []
       for row in snapshot.grants {
-        published.append(try await gate.publication(of: row, owner: owner))
+        published.append(try await gate.publication(of: row, owners: snapshot.file.ownerLine))
       }
       let taken: RecordReplica.Accepted
       do {
@@ -107,7 +110,7 @@ extension Hub {
         throw ProblemAnswer.invalid("measures.limits", "moves a limit that cannot be moved yet")
       }
       if let head = snapshot.head {
-        let before = try await gate.measures(of: head, owner: owner).payload
+        let before = try await gate.measures(of: head, owners: snapshot.file.ownerLine).payload
         guard taken.measures.payload.attestationRequired || !before.attestationRequired else {
           throw ProblemAnswer.invalid(
             "measures.attestationRequired", "drops a requirement, which takes 72 hours")
@@ -156,8 +159,10 @@ extension Hub {
   }
 
   /// Erases a record: its rows, its key, and the entries about it; their leaves stay.
+  ///
+  /// Its owner may, and the holder of the recovery key.
   func erase(_ requester: Requester, record: RecordID) async throws -> Answer {
-    let answer = try await ownerAct(requester, record: record) { snapshot in
+    let answer = try await ownerAct(requester, record: record, orRecovery: true) { snapshot in
       let draft = requester.draft(.shred, .accepted, in: snapshot.file)
       let store = store
       let event = try await commit([draft], change: nil, on: snapshot) { session, positions in
@@ -172,7 +177,10 @@ extension Hub {
       for helper in snapshot.file.helpers {
         try await store.withdraw(helper.fingerprint, by: record)
       }
-      try await store.withdraw(requester.fingerprint, by: record)
+      let owner = snapshot.file.owner.payload
+      for identity in [owner.identity, owner.recovery].compactMap(\.self) {
+        try await store.withdraw(identity.fingerprint, by: record)
+      }
       try await store.finishErasures()
       return try await accepted(event, record: record)
     }

@@ -18,7 +18,7 @@ extension Hub {
     return try await retrying {
       // What it would come to is measured when the owner looks: here nothing may take the longer,
       // the more there is in the record.
-      let snapshot = try await readable { try await book.snapshot(of: record) }
+      let snapshot = try await readable { try await self.snapshot(of: record) }
       var draft = requester.draft(.request, .accepted, in: snapshot?.file)
       draft.requestID = payload.id
       draft.purpose = payload.purpose
@@ -119,6 +119,6 @@ extension Hub {
   /// The verified measures of a record; nil where there are none.
   func measures(of snapshot: RecordSnapshot?) async -> Measures? {
     guard let snapshot, let head = snapshot.head else { return nil }
-    return try? await gate.measures(of: head, owner: snapshot.file.ownerIdentity).payload
+    return try? await gate.measures(of: head, owners: snapshot.file.ownerLine).payload
   }
 }

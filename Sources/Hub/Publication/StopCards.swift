@@ -59,7 +59,7 @@ extension Hub {
       throw ProblemAnswer.tooManyRequests(after: wait)
     }
     return try await retrying {
-      let snapshot = try await readable { try await book.snapshot(of: record) }
+      let snapshot = try await readable { try await self.snapshot(of: record) }
       guard let snapshot, document.payload.record == record,
         let card = try? await document.verified(by: snapshot.file.ownerIdentity),
         snapshot.file.stopCards.isGood(card.payload)

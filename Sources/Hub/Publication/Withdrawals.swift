@@ -13,11 +13,11 @@ extension Hub {
     let verified = try await verify(body.revocation, by: requester.identity, at: "revocation")
     return try await retrying {
       let payload = verified.payload
-      let known = try await readable { try await book.snapshot(of: record) }
+      let known = try await readable { try await self.snapshot(of: record) }
       guard let known, payload.record == record,
         let end = try await end(by: requester, of: payload, in: known),
         let snapshot = try await readable({
-          try await book.snapshot(of: record, with: [.ledger], grants: payload.grants)
+          try await self.snapshot(of: record, with: [.ledger], grants: payload.grants)
         })
       else { return try await refuse(requester, record: record) }
       let now = clock.now().wholeSecond
@@ -38,7 +38,7 @@ extension Hub {
         }
         var draft = requester.draft(.revocation, .accepted, in: snapshot.file)
         draft.document = verified.hash
-        if let grant = try? await gate.open(row, owner: snapshot.file.ownerIdentity) {
+        if let grant = try? await gate.open(row, owners: snapshot.file.ownerLine) {
           draft.describe(grant.file.grant)
         }
         drafts.append(draft)
@@ -53,7 +53,7 @@ extension Hub {
   func stop(_ requester: Requester, record: RecordID, _ body: PublishStop) async throws -> Answer {
     let verified = try await verify(body.stop, by: requester.identity, at: "stop")
     return try await retrying {
-      let snapshot = try await readable { try await book.snapshot(of: record) }
+      let snapshot = try await readable { try await self.snapshot(of: record) }
       let payload = verified.payload
       guard let snapshot, payload.record == record,
         mayStop(requester, counter: payload.counter, in: snapshot.file)
@@ -103,11 +103,13 @@ extension Hub {
     return isOwn && revocation.counter == nil ? .givenBack : nil
   }
 
-  /// Whether a requester is the owner with a counter, or a helper who may stop, without one.
+  /// Whether a requester is the owner with a counter, or without one a helper who may stop or the
+  /// holder of the recovery key.
   ///
   /// A counter that was used already is accepted here: taking away is never late.
   private func mayStop(_ requester: Requester, counter: Int?, in file: RecordFile) -> Bool {
     if file.ownerIdentity == requester.identity { return counter != nil }
+    if file.owner.payload.recovery == requester.identity { return counter == nil }
     return counter == nil
       && file.standingHelpers.contains {
         $0.fingerprint == requester.fingerprint && $0.enrolment.payload.mayStop

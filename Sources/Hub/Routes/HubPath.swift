@@ -9,6 +9,8 @@ enum HubPath: Hashable, Sendable {
     case stopCard = "stop-card"
     case stopCardWithdrawals = "stop-card/withdrawals"
     case dismissals = "helpers/dismissals"
+    case successions
+    case cancellations = "successions/cancellations"
   }
 
   case health

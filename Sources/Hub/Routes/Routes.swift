@@ -93,6 +93,8 @@ extension Hub {
     case .declines: return try await decline(requester, record: record, try decode(body))
     case .helpers: return try await enrol(requester, record: record, try decode(body))
     case .dismissals: return try await dismiss(requester, record: record, try decode(body))
+    case .successions: return try await announce(requester, record: record, try decode(body))
+    case .cancellations: return try await cancel(requester, record: record, try decode(body))
     case .views: return try await view(requester, record: record, ask: try decode(body))
     case .emergencies:
       return try await openEmergency(requester, record: record, try decode(body))

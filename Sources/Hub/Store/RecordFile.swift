@@ -74,6 +74,12 @@ struct RecordFile: Hashable, Codable, Sendable {
   var stopCards = StopCards()
   /// The openings of emergency sets, oldest first.
   var emergencies: [OpenedEmergency] = []
+  /// The owners before, oldest first, each with the succession to the next.
+  var former: [OwnerSuccession] = []
+  /// The succession that waits, if any.
+  var succession: PendingSuccession?
+  /// The successions announced last; none of them is announced again.
+  var announced: [DocumentHash] = []
   /// Acts in force that the log could not take yet; they are logged before anything else is.
   var unlogged: [EventDraft] = []
 
@@ -89,6 +95,14 @@ struct RecordFile: Hashable, Codable, Sendable {
 
   /// The helpers who are enrolled now.
   var standingHelpers: [StandingHelper] { helpers.filter { $0.until == nil } }
+
+  /// The keys that have been the owner's: what an earlier one signed goes on.
+  var ownerLine: OwnerLine {
+    OwnerLine(former: former.map(\.predecessor.payload.identity), present: ownerIdentity)
+  }
+
+  /// How many announced successions are remembered.
+  static let rememberedSuccessions = 8
 }
 
 /// The ledger's row.

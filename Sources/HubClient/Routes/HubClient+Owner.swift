@@ -103,7 +103,7 @@ extension HubClient {
   /// `lastState` is the newest statement that the owner kept: entries stated then and not shown now
   /// were withheld.
   package func log(
-    of record: RecordID, owner: Identity, lastState: RecordState?
+    of record: RecordID, owner: Identity, former: [Identity] = [], lastState: RecordState?
   ) async throws(HubClientError) -> VerifiedOwnerLog {
     var items: [OwnerLogItem] = []
     var page: OwnerLog
@@ -119,7 +119,8 @@ extension HubClient {
     let log = OwnerLog(items: items, state: page.state)
     do throws(ReceiptError) {
       let verified = try await ReceiptVerification(hub.logPolicy).verify(
-        log, record: record, owner: owner, hub: hub.card.payload.identity, lastState: lastState)
+        log, record: record, owner: owner, former: former, hub: hub.card.payload.identity,
+        lastState: lastState)
       if let checkpoint = verified.checkpoint { seen.note(checkpoint, of: hub.description.log) }
       return verified
     } catch { throw .receipt(error) }
@@ -175,5 +176,23 @@ extension HubClient {
       }
     }
     throw .tooMany
+  }
+
+  /// Announces the next owner's key; the client signs as the recovery key.
+  package func announce(
+    _ succession: SignedDocument<Succession>
+  ) async throws(HubClientError) {
+    _ = try await act(
+      "POST", "/v1/records/\(succession.payload.record)/successions",
+      body: PublishSuccession(succession: succession))
+  }
+
+  /// Cancels a succession that waits.
+  package func cancel(
+    _ cancellation: SignedDocument<SuccessionCancellation>
+  ) async throws(HubClientError) -> ActAccepted? {
+    try await act(
+      "POST", "/v1/records/\(cancellation.payload.record)/successions/cancellations",
+      body: PublishCancellation(cancellation: cancellation))
   }
 }

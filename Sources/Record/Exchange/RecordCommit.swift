@@ -128,13 +128,17 @@ package struct RecordHead: Hashable, Codable, Sendable {
   package let counter: Int
   /// Where the record's sequence stands.
   package let state: SignedDocument<RecordState>?
+  /// The next owner's key that was announced and waits, if any.
+  package let succession: PendingSuccession?
 
   /// Describes where a record stands.
   package init(
-    manifest: SignedDocument<Manifest>?, counter: Int, state: SignedDocument<RecordState>?
+    manifest: SignedDocument<Manifest>?, counter: Int, state: SignedDocument<RecordState>?,
+    succession: PendingSuccession? = nil
   ) {
     self.manifest = manifest
     self.counter = counter
     self.state = state
+    self.succession = succession
   }
 }

@@ -22,9 +22,9 @@ package struct GrantOpener: Sendable {
   package func open(
     _ view: ReleasedView, requested: GrantID, receipt: Receipt, seen: SeenHead?, at time: Date
   ) async throws(RecordError) -> OpenedView {
-    let owner = try await verifyOwner(view.ownerCard)
-    let grant = try await verify(view.grant, by: owner, requested: requested, at: time)
-    let manifest = try await verify(view.manifest, by: owner, seen: seen)
+    let (owner, line) = try await verifyOwner(view.ownerCard, view.successions)
+    let grant = try await verify(view.grant, by: line, requested: requested, at: time)
+    let manifest = try await verify(view.manifest, by: line, seen: seen)
     guard receipt.decision == .released, receipt.grant == grant.hash,
       receipt.head == manifest.hash
     else { throw RecordError(.receiptDiffers, at: "receipt") }
@@ -32,37 +32,38 @@ package struct GrantOpener: Sendable {
       record: address.record, grant: grant.payload,
       keys: try grantKeys(grant, shares: view.shares))
     let items = try reader.read(view, root: manifest.payload.slots)
-    return OpenedView(owner: owner, grant: grant, manifest: manifest, items: items)
+    return OpenedView(
+      owner: owner, successions: view.successions, grant: grant, manifest: manifest, items: items)
   }
 
   /// Verifies a grant handed over by itself, as in a list of grants.
   package func verify(
-    _ grant: SignedDocument<Grant>, ownerCard: SignedDocument<Card>
+    _ grant: SignedDocument<Grant>, ownerCard: SignedDocument<Card>,
+    successions: [OwnerSuccession]? = nil
   ) async throws(RecordError) -> VerifiedDocument<Grant> {
-    let owner = try await verifyOwner(ownerCard)
-    return try await verify(grant, by: owner, requested: grant.payload.id, at: nil)
+    let (_, line) = try await verifyOwner(ownerCard, successions)
+    return try await verify(grant, by: line, requested: grant.payload.id, at: nil)
   }
 
   private func verifyOwner(
-    _ card: SignedDocument<Card>
-  ) async throws(RecordError) -> VerifiedDocument<Card> {
-    guard card.payload.kind == .owner,
-      card.payload.identity.fingerprint == address.ownerFingerprint
-    else { throw RecordError(.wrongOwner, at: "owner card") }
+    _ card: SignedDocument<Card>, _ successions: [OwnerSuccession]?
+  ) async throws(RecordError) -> (VerifiedDocument<Card>, OwnerLine) {
     do {
-      return try await card.verifiedCard()
+      let line = try await OwnerLine(
+        from: address.ownerFingerprint, to: card, by: successions ?? [], in: address.record)
+      return (try await card.verifiedCard(), line)
     } catch {
       throw RecordError(.wrongOwner, at: "owner card")
     }
   }
 
   private func verify(
-    _ document: SignedDocument<Grant>, by owner: VerifiedDocument<Card>, requested: GrantID,
+    _ document: SignedDocument<Grant>, by owners: OwnerLine, requested: GrantID,
     at time: Date?
   ) async throws(RecordError) -> VerifiedDocument<Grant> {
     let grant: VerifiedDocument<Grant>
     do {
-      grant = try await document.verified(by: owner.payload.identity)
+      grant = try await owners.verify(document)
     } catch {
       throw RecordError(.wrongOwner, at: "grant")
     }
@@ -83,11 +84,11 @@ package struct GrantOpener: Sendable {
   }
 
   private func verify(
-    _ document: SignedDocument<Manifest>, by owner: VerifiedDocument<Card>, seen: SeenHead?
+    _ document: SignedDocument<Manifest>, by owners: OwnerLine, seen: SeenHead?
   ) async throws(RecordError) -> VerifiedDocument<Manifest> {
     let manifest: VerifiedDocument<Manifest>
     do {
-      manifest = try await document.verified(by: owner.payload.identity)
+      manifest = try await owners.verify(document)
     } catch {
       throw RecordError(.wrongOwner, at: "manifest")
     }

@@ -17,6 +17,8 @@ package struct OpenedItem: Hashable, Sendable {
 package struct OpenedView: Hashable, Sendable {
   /// The owner's card.
   package let owner: VerifiedDocument<Card>
+  /// How the owner's key came to be the present one; nil where it never changed.
+  package let successions: [OwnerSuccession]?
   /// The grant.
   package let grant: VerifiedDocument<Grant>
   /// The manifest that commits to every item.

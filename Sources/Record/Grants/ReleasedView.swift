@@ -73,6 +73,8 @@ package struct ReleasedSelection: Hashable, Codable, Sendable {
 package struct ReleasedView: Hashable, Codable, Sendable {
   package let grant: SignedDocument<Grant>
   package let ownerCard: SignedDocument<Card>
+  /// How the owner's key came to be the present one, oldest first; absent where it never changed.
+  package let successions: [OwnerSuccession]?
   package let manifest: SignedDocument<Manifest>
   /// The slots of the scope, by index; those of whole compartments and those of selected items.
   package let slots: [ReleasedSlot]
@@ -88,11 +90,13 @@ package struct ReleasedView: Hashable, Codable, Sendable {
   /// Takes parts as they come; a reader's ``GrantOpener`` believes none of them.
   package init(
     grant: SignedDocument<Grant>, ownerCard: SignedDocument<Card>,
-    manifest: SignedDocument<Manifest>, slots: [ReleasedSlot], shares: [ReleasedShare],
+    successions: [OwnerSuccession] = [], manifest: SignedDocument<Manifest>, slots: [ReleasedSlot],
+    shares: [ReleasedShare],
     packets: [SealedPacket], items: [ReleasedItem], selection: [ReleasedSelection]
   ) {
     self.grant = grant
     self.ownerCard = ownerCard
+    self.successions = successions.isEmpty ? nil : successions
     self.manifest = manifest
     self.slots = slots
     self.shares = shares
@@ -110,7 +114,8 @@ extension ReleasedView {
   /// state, which a commit accepted by ``RecordReplica`` never leaves behind.
   package init(
     publication: GrantPublication, ownerCard: SignedDocument<Card>,
-    manifest: SignedDocument<Manifest>, table: SlotTable, items: some Sequence<StoredItem>,
+    successions: [OwnerSuccession] = [], manifest: SignedDocument<Manifest>, table: SlotTable,
+    items: some Sequence<StoredItem>,
     shares: [ReleasedShare]
   ) throws(RecordError) {
     let grant = publication.grant.payload
@@ -155,7 +160,8 @@ extension ReleasedView {
           wrapped: wrapped.wrapped, wrapHash: DocumentHash(of: wrap.wrapped), path: path))
     }
     self.init(
-      grant: publication.grant, ownerCard: ownerCard, manifest: manifest, slots: slots,
+      grant: publication.grant, ownerCard: ownerCard, successions: successions, manifest: manifest,
+      slots: slots,
       shares: shares, packets: publication.packets,
       items: released.sorted { $0.item < $1.item }, selection: selection)
   }

@@ -20,7 +20,7 @@ extension OwnerRecord {
     for grant in answer.grants {
       let document = grant.publication.grant
       do {
-        _ = try await document.verified(by: identity.publicIdentity)
+        _ = try await owners.verify(document)
       } catch {
         throw RecordError(.wrongOwner, at: "grants")
       }
@@ -75,7 +75,7 @@ extension OwnerRecord {
       }
       return
     }
-    guard (try? await manifest.verified(by: identity.publicIdentity)) != nil,
+    guard (try? await owners.verify(manifest)) != nil,
       manifest.payload.record == state.record
     else { throw RecordError(.wrongOwner, at: "manifest") }
     let version = manifest.payload.version
@@ -108,7 +108,7 @@ extension OwnerRecord {
     guard let manifest = contents.manifest, let slots = contents.slots else {
       throw RecordError(.rolledBack, at: "manifest")
     }
-    guard (try? await manifest.verified(by: identity.publicIdentity)) != nil,
+    guard (try? await owners.verify(manifest)) != nil,
       manifest.payload.record == state.record
     else { throw RecordError(.wrongOwner, at: "manifest") }
     var next = self

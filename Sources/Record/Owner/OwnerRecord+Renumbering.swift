@@ -52,6 +52,12 @@ extension StopCardWithdrawal: Renumbered {
   }
 }
 
+extension SuccessionCancellation: Renumbered {
+  fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
+    try Self(record: record, counter: counter, succession: succession, issuedAt: issuedAt)
+  }
+}
+
 extension OwnerRecord {
   /// Signs the oldest statement of the outbox anew, above a counter that another device used up.
   ///
@@ -87,6 +93,8 @@ extension OwnerRecord {
       .dismissal(PublishHelperDismissal(dismissal: try await again(body.dismissal)))
     case .stopCards(let body):
       .stopCards(PublishStopCardWithdrawal(withdrawal: try await again(body.withdrawal)))
+    case .cancellation(let body):
+      .cancellation(PublishCancellation(cancellation: try await again(body.cancellation)))
     }
   }
 

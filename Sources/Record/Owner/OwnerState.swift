@@ -126,6 +126,7 @@ package enum Publication: Hashable, Codable, Sendable {
   case decline(PublishDecline)
   case helper(PublishHelper)
   case dismissal(PublishHelperDismissal)
+  case cancellation(PublishCancellation)
   case stopCards(PublishStopCardWithdrawal)
 
   /// The statement counter that it uses up; nil for the record's creation.
@@ -141,6 +142,7 @@ package enum Publication: Hashable, Codable, Sendable {
     case .helper(let body): body.enrolment.payload.counter
     case .dismissal(let body): body.dismissal.payload.counter
     case .stopCards(let body): body.withdrawal.payload.counter
+    case .cancellation(let body): body.cancellation.payload.counter
     }
   }
 }
@@ -177,6 +179,8 @@ package struct OwnerState: Codable, Sendable {
   package let record: RecordID
   /// The owner's card.
   package let ownerCard: SignedDocument<Card>
+  /// The cards that were the owner's before, oldest first; nil where the key never changed.
+  package internal(set) var formerCards: [SignedDocument<Card>]?
   /// The language in which the owner reads.
   package var language: Language
   /// The hub; nil before the record has one.

@@ -8,6 +8,8 @@ package struct KnownRecord: Hashable, Codable, Sendable {
   package let address: Address
   /// The owner's card, once seen.
   package var ownerCard: SignedDocument<Card>?
+  /// How the owner's key came to be the present one; nil where it never changed.
+  package var successions: [OwnerSuccession]?
   /// The grants seen, each verified, by time of signing.
   package private(set) var grants: [SignedDocument<Grant>]
   /// The requests made, oldest first.
@@ -32,6 +34,7 @@ package struct KnownRecord: Hashable, Codable, Sendable {
   /// Remembers an opened view: its owner, its grant and its manifest.
   package mutating func note(_ view: OpenedView) {
     ownerCard = view.owner.document
+    successions = view.successions
     note(view.grant)
     if (head?.version ?? 0) < view.head.version { head = view.head }
   }

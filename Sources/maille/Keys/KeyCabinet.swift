@@ -10,6 +10,19 @@ enum KeyCabinet {
 
   /// Opens a key file; a missing file is told before a passphrase is asked for.
   static func open(_ path: String, _ source: PassphraseSource) async throws -> KeyRing {
+    try await openWithPassphrase(path, source).ring
+  }
+
+  /// Opens the key file that the options name, for a command that writes it again.
+  static func openWithPassphrase(
+    _ options: GlobalOptions
+  ) async throws -> (ring: KeyRing, passphrase: String) {
+    try await openWithPassphrase(options.keyPath, try options.passphraseSource())
+  }
+
+  private static func openWithPassphrase(
+    _ path: String, _ source: PassphraseSource
+  ) async throws -> (ring: KeyRing, passphrase: String) {
     guard LocalFile.exists(path) else {
       throw CommandFailure.local(
         say("there is no key file here", fr: "il n'y a pas de fichier de clés ici"),
@@ -20,13 +33,13 @@ enum KeyCabinet {
     let file = try LocalFile.read(path, largest: 1 << 20)
     let passphrase = try source.read(prompt: say("passphrase: ", fr: "phrase de passe : "))
     do {
-      return try await KeyFile.open(file, passphrase: passphrase)
+      return (try await KeyFile.open(file, passphrase: passphrase), passphrase)
     } catch {
       throw CommandFailure.local(
         say("the key file does not open", fr: "le fichier de clés ne s'ouvre pas"),
         hint: say(
-          "check the passphrase; there is no other way in",
-          fr: "vérifiez la phrase de passe ; il n'y a pas d'autre entrée"))
+          "check the passphrase; if it is forgotten, see 'maille restore --help'",
+          fr: "vérifiez la phrase de passe ; si elle est oubliée, voyez « maille restore --help »"))
     }
   }
 

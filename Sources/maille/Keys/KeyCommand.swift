@@ -73,8 +73,13 @@ enum NewKeyRing {
     let identity = try Identity()
     var secrets: [String: SecretBytes] = [:]
     var witness: Data?
+    var recovery: PublicIdentity?
     switch kind {
-    case .owner: secrets[Root.secretName] = Root().stored
+    case .owner:
+      secrets[Root.secretName] = Root().stored
+      let key = try Identity()
+      secrets.merge(KeyRing.recoverySecrets(key)) { _, new in new }
+      recovery = key.publicIdentity
     case .viewer, .helper: secrets[ViewerStore.secretName] = .random(count: 32)
     case .auditor:
       // Reading the log and cosigning it are distinct acts, under distinct keys.
@@ -85,8 +90,8 @@ enum NewKeyRing {
     }
     let card = try await SignedDocument.sign(
       Card(
-        name: name, kind: kind, identity: identity.publicIdentity, witness: witness,
-        issuedAt: Date()),
+        name: name, kind: kind, identity: identity.publicIdentity, recovery: recovery,
+        witness: witness, issuedAt: Date()),
       with: identity)
     let ring = try KeyRing(identity: identity, card: card, secrets: secrets)
     let passphrase = try options.passphraseSource().read(

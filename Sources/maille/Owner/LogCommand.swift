@@ -10,7 +10,8 @@ extension OwnerDesk {
   /// Reads the record's log, every entry verified.
   func readLog(_ hub: HubClient) async throws -> [VerifiedOwnerLog.Item] {
     try await hub.log(
-      of: state.record, owner: ring.identity, lastState: state.recordState?.payload
+      of: state.record, owner: ring.identity, former: ring.formerOpeners,
+      lastState: state.recordState?.payload
     ).items
   }
 

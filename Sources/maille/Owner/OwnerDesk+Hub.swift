@@ -112,7 +112,8 @@ extension OwnerDesk {
     case .grant:
       record.withdraw(publication)
       return error
-    case .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards:
+    case .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards,
+      .cancellation:
       let head = try await hub.head(of: state.record)
       guard head.counter >= publication.counter ?? 0,
         try await record.renumber(publication, above: head.counter)
@@ -141,6 +142,7 @@ extension OwnerDesk {
     case .helper(let body): try await hub.enrol(body)
     case .dismissal(let body): try await hub.dismiss(body.dismissal)
     case .stopCards(let body): try await hub.withdraw(body)
+    case .cancellation(let body): try await hub.cancel(body.cancellation)
     }
   }
 

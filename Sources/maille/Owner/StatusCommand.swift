@@ -54,10 +54,12 @@ struct StatusCommand: AsyncParsableCommand {
     let referents: [String]
     let witnessed: Bool
     let newRules: NewRules?
+    /// When a new key that others announced is in force, unless it is cancelled.
+    let newKeyAt: Date?
 
     enum CodingKeys: String, CodingKey {
       case address, version, stopped, unsent, openRequests, looksSinceLastTime, notices, endingSoon
-      case helpers, referents, witnessed, newRules
+      case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt
     }
   }
 
@@ -75,16 +77,17 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    let (requests, entries, witnessed) = try await desk.withHub { hub in
+    let (requests, entries, witnessed, newKey) = try await desk.withHub { hub in
       try await desk.hear(hub)
       return (
         try await desk.requests(hub), try await desk.readLog(hub),
-        hub.hub.description.log.quorum > 0
+        hub.hub.description.log.quorum > 0,
+        try await hub.head(of: desk.state.record).succession?.inForceAt
       )
     }
     if let onNotice { return try notify(desk, entries, running: onNotice) }
     let unread = entries.dropFirst(desk.state.readUpTo)
-    let status = try status(desk, requests, unread, witnessed)
+    let status = try status(desk, requests, unread, witnessed, newKey)
     desk.markRead(entries)
     try desk.save()
     if options.json { return try Printer.json(status) }
@@ -119,7 +122,7 @@ struct StatusCommand: AsyncParsableCommand {
 
   private func status(
     _ desk: OwnerDesk, _ requests: [ReceivedRequest],
-    _ unread: some Sequence<VerifiedOwnerLog.Item>, _ witnessed: Bool
+    _ unread: some Sequence<VerifiedOwnerLog.Item>, _ witnessed: Bool, _ newKey: Date?
   ) throws -> Status {
     let now = Date()
     let network = try desk.state.network()
@@ -154,7 +157,7 @@ struct StatusCommand: AsyncParsableCommand {
         .map { EmergencyRow($0, at: now) },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
-      witnessed: witnessed, newRules: newRules(desk))
+      witnessed: witnessed, newRules: newRules(desk), newKeyAt: newKey)
   }
 
   /// What the hub announced: other rules, auditors or naming key, and from when.
@@ -170,6 +173,17 @@ struct StatusCommand: AsyncParsableCommand {
 
   private func tell(_ status: Status) {
     Printer.line(status.address)
+    if let newKeyAt = status.newKeyAt {
+      Printer.line(
+        say(
+          "A NEW KEY WAS ANNOUNCED for your record, in force from \(Moment.shown(newKeyAt)).",
+          fr: "UNE NOUVELLE CLÉ EST ANNONCÉE pour votre dossier, dès le \(Moment.shown(newKeyAt)).")
+      )
+      Printer.line(
+        say(
+          "If it is not yours: 'maille restore cancel'.",
+          fr: "Si ce n'est pas vous : « maille restore cancel »."))
+    }
     if status.stopped { Printer.line(say("Everything is stopped.", fr: "Tout est arrêté.")) }
     Printer.line(
       say(

@@ -45,10 +45,33 @@ extension RecordError: CommandFailureConvertible {
           "nothing was lost; run 'maille sync' and try again",
           fr: "rien n'est perdu ; faites « maille sync » et recommencez"))
     case .notLive: .notAvailable
+    case .refused where place.hasPrefix("recovery"):
+      CommandFailure(
+        .refused,
+        say("it takes the pieces of more people", fr: "il faut les pièces de plus de personnes"),
+        hint: say(
+          "ask another of those who hold the kit", fr: "demandez à une autre personne de la trousse"
+        ))
+    case .cannotOpen where place.hasPrefix("recovery"), .cannotOpen where place == "printed key":
+      .local(
+        say("\(place): not for this key", fr: "\(place) : pas pour cette clé"),
+        hint: say(
+          "use the key and the file that belong together",
+          fr: "prenez la clé et le fichier qui vont ensemble"))
+    case .malformed where place == "printed key":
+      .invalid(
+        say("a letter of the printed key is wrong", fr: "une lettre de la clé imprimée est fausse"),
+        hint: say("compare it with the paper", fr: "comparez-la au papier"))
     case .refused:
       CommandFailure(
         .refused, say("refused at \(place)", fr: "refusé : \(place)"),
         hint: say("check who signed it", fr: "vérifiez qui l'a signé"))
+    case .noRecoveryKey:
+      .local(
+        say("this key has no recovery key", fr: "cette clé n'a pas de clé de secours"),
+        hint: say(
+          "keys made before had none; 'maille backup paper' works for them",
+          fr: "les clés plus anciennes n'en ont pas ; « maille backup paper » leur convient"))
     case .attestationMissing:
       CommandFailure(
         .refused,

@@ -78,11 +78,15 @@ final class ViewerDesk {
     var record = known(address)
     var live: [VerifiedDocument<Grant>] = []
     for grant in list.grants {
-      let verified = try await opener.verify(grant, ownerCard: list.ownerCard)
+      let verified = try await opener.verify(
+        grant, ownerCard: list.ownerCard, successions: list.successions)
       record.note(verified)
       live.append(verified)
     }
-    if !live.isEmpty { record.ownerCard = list.ownerCard }
+    if !live.isEmpty {
+      record.ownerCard = list.ownerCard
+      record.successions = list.successions
+    }
     state.note(record)
     try save()
     return live
@@ -107,6 +111,10 @@ final class ViewerDesk {
     }
     let address = found[0].0.address
     let opener = GrantOpener(identity: ring.identity, address: address)
-    return (address, try await opener.verify(found[0].1, ownerCard: card))
+    return (
+      address,
+      try await opener.verify(
+        found[0].1, ownerCard: card, successions: found[0].0.successions)
+    )
   }
 }

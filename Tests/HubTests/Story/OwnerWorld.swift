@@ -25,11 +25,22 @@ struct OwnerWorld {
   /// What every open note says; it must be found nowhere but in an opened view.
   static let secret = "Okoro waters the plants"
 
+  /// An owner's keys, with those of a recovery key where one is named.
+  static func person(in world: HubWorld, recovery: Identity? = nil) async throws -> Person {
+    let identity = try Identity()
+    let card = try await SignedDocument.sign(
+      Card(
+        name: "Nadia", kind: .owner, identity: identity.publicIdentity,
+        recovery: recovery?.publicIdentity, issuedAt: world.clock.now), with: identity)
+    var secrets = recovery.map { KeyRing.recoverySecrets($0) } ?? [:]
+    secrets[Root.secretName] = Root().stored
+    return Person(ring: try KeyRing(identity: identity, card: card, secrets: secrets))
+  }
+
   static func make(
-    in world: HubWorld, attestationRequired: Bool = false
+    in world: HubWorld, attestationRequired: Bool = false, recovery: Identity? = nil
   ) async throws -> OwnerWorld {
-    let person = try await Person.make(
-      "Nadia", .owner, at: world.clock.now, secrets: [Root.secretName: Root().stored])
+    let person = try await person(in: world, recovery: recovery)
     let pinned = PinnedHub(
       host: "localhost", description: world.hub.description(),
       bundle: world.hub.registry.current.bundleHash)
@@ -82,6 +93,7 @@ struct OwnerWorld {
     case .helper(let body): return try await post(body, "helpers")
     case .dismissal(let body): return try await post(body, "helpers/dismissals")
     case .stopCards(let body): return try await post(body, "stop-card/withdrawals")
+    case .cancellation(let body): return try await post(body, "successions/cancellations")
     }
   }
 

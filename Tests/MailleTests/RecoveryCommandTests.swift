@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+@Suite struct RecoveryCommandTests {
+  private struct Shown: Decodable { let digits: String }
+  private struct Printed: Decodable { let paper: String }
+
+  @Test func aPrintedKeyOpensTheRecordAgainUnderAnotherPassphrase() throws {
+    try HubRun.with { hub in
+      try hub.makePerson("owner", kind: "owner")
+      try hub.require("owner", ["init", "--hub", hub.host])
+      let made = try hub.require("owner", ["backup", "paper", "--out", "copy.age", "--json"])
+      let paper = try JSONDecoder().decode(Printed.self, from: Data(made.output.utf8)).paper
+      let home = hub.folder.appendingPathComponent("owner")
+      try hub.run("owner", ["restore", "paper", "copy.age", "--paper-file", "-"])
+        .expectFailure(7)
+      try FileManager.default.removeItem(at: home.appendingPathComponent("key.age"))
+      try Data("oubliée, puis choisie à neuf\n".utf8).write(
+        to: home.appendingPathComponent("passphrase"))
+      let slip = paper.replacing("AGE", with: "AGF")
+      for (text, status) in [(slip, 5), (paper.lowercased(), 0)] as [(String, Int32)] {
+        try Data(text.utf8).write(to: home.appendingPathComponent("typed"))
+        let run = try hub.run("owner", ["restore", "paper", "copy.age", "--paper-file", "typed"])
+        if status == 0 { #expect(run.status == 0) } else { run.expectFailure(status) }
+      }
+      try hub.require("owner", ["status"])
+    }
+  }
+
+  @Test func trustedPeopleAnnounceANewKeyWhichTheOldOneCancels() throws {
+    try HubRun.with { hub in
+      for (name, kind) in [("owner", "owner"), ("ines", "helper"), ("theo", "helper")] {
+        try hub.makePerson(name, kind: kind)
+      }
+      try hub.require("owner", ["init", "--hub", hub.host])
+      try hub.run(
+        "owner", ["backup", "kit", "--trust", "../ines.card", "--threshold", "1", "--out", "k"]
+      ).expectFailure(2)
+      try hub.require(
+        "owner",
+        [
+          "backup", "kit", "--trust", "../ines.card", "--trust", "../theo.card", "--threshold",
+          "2", "--out", "../kit.json",
+        ])
+      try hub.makePerson("again", kind: "owner")
+      let card = try hub.require("again", ["card", "show", "--json"])
+      let digits = try JSONDecoder().decode(Shown.self, from: Data(card.output.utf8)).digits
+      for name in ["ines", "theo"] {
+        try hub.require(name, ["card", "add", "../again.card"])
+        let ask = ["restore", "piece", "../kit.json", "--for", "again", "--out", "../\(name).json"]
+        try hub.run(name, ask).expectFailure(1)
+        try hub.require(name, ["card", "compare", "again", "--digits", digits])
+        try hub.require(name, ask)
+      }
+      let restore = ["restore", "kit", "../kit.json", "--piece", "../ines.json"]
+      try hub.run("again", restore).expectFailure(1)
+      try hub.require("again", restore + ["--piece", "../theo.json"])
+      try hub.run("again", restore + ["--piece", "../theo.json"]).expectFailure(8)
+      let status = try hub.require("owner", ["status"])
+      #expect(status.output.contains("A NEW KEY WAS ANNOUNCED"))
+      try hub.require("owner", ["restore", "cancel"])
+      #expect(try !hub.require("owner", ["status"]).output.contains("NEW KEY"))
+      #expect(try hub.require("owner", ["restore", "cancel"]).output.contains("No new key"))
+    }
+  }
+}
