@@ -54,7 +54,7 @@ extension StopCardWithdrawal: Renumbered {
 
 extension SuccessionCancellation: Renumbered {
   fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
-    try Self(record: record, counter: counter, succession: succession, issuedAt: issuedAt)
+    try Self(record: record, succession: succession, counter: counter, issuedAt: issuedAt)
   }
 }
 

@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import Keys
 
 /// Tells notices to a person and runs what the owner wants run when there are any.
 enum NoticePrinter {

@@ -188,9 +188,9 @@ extension HubClientError: CommandFailureConvertible {
       CommandFailure(
         .refused, say("the hub does not know this key", fr: "le hub ne connaît pas cette clé"),
         hint: say(
-          "a professional needs an affiliation in force ('maille card add FILE'), an auditor must be named by the hub; check the clock too",
+          "a professional needs an affiliation in force ('maille card add FILE'), an auditor must be named by the hub, an owner may have left it; check the clock too",
           fr:
-            "un professionnel a besoin d'une affiliation en cours (« maille card add FICHIER »), un éthicien doit être nommé par le hub ; vérifiez aussi l'horloge"
+            "un professionnel a besoin d'une affiliation en cours (« maille card add FICHIER »), un éthicien doit être nommé par le hub, une personne peut l'avoir quitté ; vérifiez aussi l'horloge"
         ))
     case .conflict:
       CommandFailure(
