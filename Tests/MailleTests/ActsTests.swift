@@ -187,24 +187,6 @@ import Testing
     }
   }
 
-  @Test func aLeavingThatWasCutOffGoesOnFromTheExport() throws {
-    try HubRun.with { hub in
-      _ = try Self.begin(hub)
-      let out = ["--out", "all.age", "--export-passphrase-file", "passphrase"]
-      hub.stop()
-      try hub.run("owner", ["leave"] + out).expectFailure(6)
-      // What a device holds whose request arrived while the answer was lost.
-      try FileManager.default.copyItem(
-        at: hub.folder.appendingPathComponent("owner"),
-        to: hub.folder.appendingPathComponent("cut"))
-      try hub.serve(["--listen", hub.host]) { _ in
-        try hub.require("owner", ["leave"] + out)
-        try hub.require("cut", ["leave"] + out)
-        try hub.run("cut", ["sync"]).expectFailure(7)
-      }
-    }
-  }
-
   @Test func anOwnersPassphraseIsChangedAndTheRecordStillOpens() throws {
     try HubRun.with { hub in
       _ = try Self.begin(hub)

@@ -35,8 +35,6 @@ package enum AffiliationLoss: String, CaseIterable, Codable, Sendable {
   case expired
   /// The authority has another key, under which it has not given its word again.
   case keyChanged = "key-changed"
-  /// The authority is no longer in the register.
-  case unregistered
 }
 
 /// How it stands with the affiliation that a grant depends on.

@@ -62,14 +62,12 @@ final class SeenAffiliations: Sendable {
   func standing(
     of viewer: Fingerprint, for authority: AuthorityID, in standing: Standing, at now: Date
   ) async throws -> (until: Date?, loss: AffiliationLoss?) {
-    guard let registered = standing.register.payload.authority(authority) else {
-      return (nil, .unregistered)
-    }
+    let key = standing.register.payload.authority(authority)?.key.fingerprint
     let seen = try await stored(viewer).filter { $0.authority == authority }
     let ends = standing.ends.filter { $0.authority == authority && $0.viewer == viewer }
     let holding = seen.filter { word in !ends.contains { word.since <= $0.at } }
     guard !holding.isEmpty else { return (nil, ends.isEmpty ? .expired : .left) }
-    let signed = holding.filter { $0.key == registered.key.fingerprint }
+    let signed = holding.filter { $0.key == key }
     guard let until = signed.map(\.until).max() else { return (nil, .keyChanged) }
     return until > now ? (until, nil) : (nil, .expired)
   }

@@ -129,7 +129,7 @@ extension Hub {
     let key = rules.register.payload.authority(authority)?.key
     return GrantAffiliation(
       grant: grant.id, until: key == grant.viewer ? grant.notAfter : nil,
-      loss: key == grant.viewer ? nil : key == nil ? .unregistered : .keyChanged)
+      loss: key == grant.viewer ? nil : .keyChanged)
   }
 
   private func refuseGrant(

@@ -29,8 +29,6 @@ extension AffiliationLoss {
       say("closed: the service no longer vouches", fr: "fermé : le service ne répond plus d'elle")
     case .keyChanged:
       say("closed: the service has another key", fr: "fermé : le service a une autre clé")
-    case .unregistered:
-      say("closed: the service is gone", fr: "fermé : le service n'existe plus")
     }
   }
 }

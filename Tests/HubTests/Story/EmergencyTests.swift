@@ -123,7 +123,8 @@ struct EmergencyTests {
       it.world.clock.advance(by: 86_400)
     }
     let ledger = try #require(
-      try await it.world.hub.book.snapshot(of: it.owner.id, with: [.ledger])).ledger
+      try await it.world.hub.book.snapshot(of: it.owner.id, with: [.ledger])
+    ).ledger
     let measures = try #require(it.owner.record.state.measures).payload
     let figures = Whole.figures(
       of: .init(viewer: it.opener.fingerprint, authority: AuthorityID("estran")),
@@ -154,7 +155,7 @@ struct EmergencyTests {
       (try await it.word(by: it.opener.ring.identity), it.opener, "emergency-service"),
       (try await it.word(by: cpas.ring.identity), it.opener, "emergency-service"),
       (good, colleague, "emergency-service"),
-      (try await it.word(opener: elsewhere), elsewhere, "affiliation"),
+      (try await it.word(opener: elsewhere), elsewhere, "emergency-service"),
       (try await it.word(record: RecordID()), it.opener, "emergency-service"),
       (try await it.word(at: world.clock.now - 901), it.opener, "emergency-replay"),
       (try await it.word(at: world.clock.now + 901), it.opener, "emergency-replay"),

@@ -251,6 +251,10 @@ struct HostileTests {
     #expect(try await world.hub.store.recordCount() == 1)
     let path = "/v1/records/\(body.record)"
     #expect(try await world.send(.delete, path, by: owner).status == 200)
+    let again = try await world.send(.delete, path, by: owner)
+    #expect(
+      again.status == 401 && again.problem == "maille-card",
+      "by which a leaving whose answer was lost knows that nothing is left")
     #expect(
       try await world.post(body, to: "/v1/records", by: owner).status == 409,
       "an erased record's id is not used again, and its own owner alone is told")
