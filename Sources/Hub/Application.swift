@@ -20,12 +20,15 @@ package func buildApplication(
   guard configuration.certificate != nil || configuration.isLoopback else {
     throw HubError(.certificate, at: "host")
   }
-  let share = ConnectionShare(most: limits.connectionsPerAddress)
+  let connections = OpenFiles.makeRoom(forConnections: limits.connections)
+  let share = ConnectionShare(most: connections, ofOne: limits.connectionsPerAddress)
   let deadline = TimeAmount.seconds(Int64(limits.requestSeconds))
+  let hold = TimeAmount.milliseconds(Int64(limits.refusalHoldMilliseconds))
   let http = HTTPServerBuilder.http1(
     configuration: HTTP1Channel.Configuration(
       additionalChannelHandlers: [
         ConnectionShareHandler(share), RequestDeadlineHandler(limit: deadline),
+        RefusalHoldHandler(time: hold),
       ],
       idleTimeout: .seconds(Int64(limits.idleSeconds)),
       httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
@@ -37,7 +40,9 @@ package func buildApplication(
     server: try configuration.certificate.map { try secured(http, by: $0) } ?? http,
     configuration: ApplicationConfiguration(
       address: .hostname(configuration.host, port: configuration.port), serverName: nil,
-      availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
+      backlog: 4096,
+      // More than are kept: the next one has to be in before another is closed for it.
+      availableConnectionsDelegate: MaximumAvailableConnections(connections + 64)),
     onServerRunning: { channel in
       if let port = channel.localAddress?.port { authenticator.listens(onPort: port) }
       onListening()

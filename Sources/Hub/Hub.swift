@@ -21,6 +21,7 @@ package final class Hub: Sendable {
   package let logStore: SQLiteLogStore
   package let log: LogWriter<SQLiteLogStore>
   package let logTrust: LogTrust
+  let rooms: (bodies: ByteRoom, records: ByteRoom)
   let clock: HubClock
   let logger: Logger
   /// How often anyone may hand in a stop card for one record.
@@ -52,6 +53,8 @@ package final class Hub: Sendable {
     self.registry = registry
     self.clock = clock
     self.logger = logger
+    let room = configuration.limits.roomBytes
+    rooms = (ByteRoom(most: room), ByteRoom(most: room))
     book = RecordBook(store: store)
     gate = Gate(identity: keys.gate)
     affiliations = SeenAffiliations(store: store)

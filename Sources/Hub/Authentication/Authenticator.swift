@@ -20,12 +20,14 @@ final class Authenticator: Sendable {
   private let clock: HubClock
   private let names: Mutex<Set<String>>
   private let rates: Mutex<Rates>
+  private let turns: FairTurns
 
   private struct Rates {
     var known: RateLimiter<Fingerprint>
     var strangers: RateLimiter<SourceAddress>
     var creations: RateLimiter<SourceAddress>
     var hub: RateLimiter<SourceAddress>
+    var open: RateLimiter<SourceAddress>
 
     init(_ limits: EdgeLimits) {
       let capacity = limits.rememberedKeys
@@ -38,6 +40,8 @@ final class Authenticator: Sendable {
         burst: limits.creationBurst, refillPerHour: limits.creationsPerHour, capacity: capacity)
       hub = RateLimiter(
         burst: limits.hubCreationBurst, refillPerHour: limits.hubCreationsPerHour, capacity: 1)
+      open = RateLimiter(
+        burst: limits.openBurst, refillPerSecond: limits.openRefillPerSecond, capacity: capacity)
     }
   }
 
@@ -59,6 +63,9 @@ final class Authenticator: Sendable {
     self.clock = clock
     self.names = Mutex(Set(names.map { $0.lowercased() }))
     rates = Mutex(Rates(limits))
+    turns = FairTurns(
+      atOnce: limits.verifiedAtOnce, most: limits.waitingForVerification,
+      ofOne: limits.waitingOfOneAddress)
   }
 
   /// Adds the names of the port that the hub listens on.
@@ -74,13 +81,38 @@ final class Authenticator: Sendable {
   func authenticate(
     _ head: HTTPRequest, from source: SourceAddress, isCreation: Bool
   ) async throws -> Requester {
-    let now = clock.now()
     let request = SignableRequest(
       method: head.method.rawValue, authority: head.authority ?? "", target: head.path ?? "",
       fields: head.headerFields.map { HeaderField($0.name.canonicalName, $0.value) })
     guard names.withLock({ $0.contains(request.authority) }) else {
       throw ProblemAnswer.unauthorized("@authority")
     }
+    let established = try await turns.run(from: source) {
+      try await establish(request, from: source, isCreation: isCreation)
+    }
+    guard let (signed, requester) = established else {
+      throw ProblemAnswer.tooManyRequests(after: 1)
+    }
+    let now = clock.now()
+    // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
+    let until = signed.parameters.created.addingTimeInterval(
+      TimeInterval(2 * limits.clockSkewSeconds))
+    guard
+      try await nonces.admit(
+        nonce: signed.parameters.nonce, of: requester.fingerprint, until: until, now: now)
+    else { throw ProblemAnswer.unauthorized("nonce") }
+    if let affiliation = requester.affiliation {
+      try await affiliations.remember(affiliation, at: now)
+    }
+    return requester
+  }
+
+  /// Who signed, whether the hub has a reason to know them, and whether they are within their rate:
+  /// what costs the hub more than it costs to ask, so that addresses take turns at it.
+  private func establish(
+    _ request: SignableRequest, from source: SourceAddress, isCreation: Bool
+  ) async throws -> (AuthenticatedRequest, Requester) {
+    let now = clock.now()
     let signed: AuthenticatedRequest
     let digest: String
     do {
@@ -110,17 +142,18 @@ final class Authenticator: Sendable {
     let makesRecord = isCreation && signed.card.payload.kind == .owner
     try spend(isKnown ? identity.fingerprint : nil, from: source, makesRecord: makesRecord)
     guard isKnown || makesRecord else { throw ProblemAnswer.unauthorized("maille-card") }
-    // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
-    let until = signed.parameters.created.addingTimeInterval(
-      TimeInterval(2 * limits.clockSkewSeconds))
-    guard
-      try await nonces.admit(
-        nonce: signed.parameters.nonce, of: identity.fingerprint, until: until, now: now)
-    else { throw ProblemAnswer.unauthorized("nonce") }
-    if let affiliation { try await affiliations.remember(affiliation, at: now) }
-    return Requester(
+    let requester = Requester(
       card: signed.card, affiliation: affiliation, evidence: signed.evidence,
       contentDigest: digest)
+    return (signed, requester)
+  }
+
+  /// Takes one unsigned read from the rate of an address.
+  func admitOpen(from source: SourceAddress) throws {
+    let now = clock.milliseconds()
+    if let wait = rates.withLock({ $0.open.admit(source, atMilliseconds: now) }) {
+      throw ProblemAnswer.tooManyRequests(after: wait)
+    }
   }
 
   /// Takes one request from the rate of a known key, or of the address of an unknown one; the

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The bounds that a hub sets on what anyone can make it hold, wait for or do.
 ///
 /// Every number is a default that an operator may change; none of them can be switched off.
@@ -10,10 +12,11 @@ package struct EdgeLimits: Sendable, Equatable {
   /// The largest number of header fields.
   package var headerFields = 64
 
-  /// The largest number of connections open at once; further ones wait in the listen queue.
+  /// The largest number of connections open at once; for a further one another is closed.
   package var connections = 1024
 
-  /// The largest number of connections open at once from one address.
+  /// The largest number of connections open at once from one address; for a further one another of
+  /// the same address is closed.
   ///
   /// Behind a reverse proxy all are the proxy's.
   package var connectionsPerAddress = 128
@@ -24,6 +27,26 @@ package struct EdgeLimits: Sendable, Equatable {
   /// How long a connection may take to bring a whole header, and from there the last byte of its
   /// body, in seconds each.
   package var requestSeconds = 60
+
+  /// How long an answer of 401 or 429 is held before it leaves, in milliseconds.
+  package var refusalHoldMilliseconds = 1000
+
+  /// The requests whose signature is verified at the same time; addresses take turns.
+  package var verifiedAtOnce = max(1, ProcessInfo.processInfo.activeProcessorCount / 2)
+
+  /// The requests that may wait for that.
+  package var waitingForVerification = 1024
+
+  /// How many of them may be of one address.
+  package var waitingOfOneAddress = 128
+
+  /// What anyone may read unsigned, from one address, at once.
+  ///
+  /// An auditor who reads a whole log asks for many tiles; the hub's health is not counted.
+  package var openBurst = 600
+
+  /// The unsigned reads per second that one address earns back.
+  package var openRefillPerSecond = 50
 
   /// The largest body of anyone, where no other bound is named, in bytes.
   package var strangerBodyBytes = 64 * 1024
@@ -36,6 +59,10 @@ package struct EdgeLimits: Sendable, Equatable {
 
   /// The largest change of a record from its owner, in bytes.
   package var ownerBodyBytes = 16 * 1024 * 1024
+
+  /// What all large bodies that are being read take together, in bytes, and what all large records
+  /// that are being read or sent take; one alone may be larger.
+  package var roomBytes = 32 * 1024 * 1024
 
   /// How far the time in a request may be from the hub's clock, in seconds, either way.
   package var clockSkewSeconds = 300

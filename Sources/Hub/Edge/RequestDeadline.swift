@@ -2,7 +2,7 @@
 ///
 /// A plain state machine: it takes events with the time in milliseconds and returns what to do.
 /// It closes a connection whose client drips a handshake, a header or a body, which the server below
-/// allows for ever. How long the hub itself takes to answer is not counted.
+/// allows for ever, or does not read its answer. How long the hub itself takes is not counted.
 package struct RequestDeadline: Sendable, Equatable {
   /// What the channel has to do after an event.
   package enum Action: Sendable, Equatable {
@@ -19,6 +19,7 @@ package struct RequestDeadline: Sendable, Equatable {
     case waiting(until: Int)
     case receiving(until: Int, isAnswered: Bool)
     case answering
+    case writing(until: Int)
   }
 
   /// How long a connection may still bring a body that was answered already, in milliseconds.
@@ -60,10 +61,18 @@ package struct RequestDeadline: Sendable, Equatable {
     return .none
   }
 
+  /// An answer begins to leave: the client has as long to read it.
+  package mutating func answerStarted(atMilliseconds now: Int) -> Action {
+    guard state == .answering else { return .none }
+    let until = now + limitMilliseconds
+    state = .writing(until: until)
+    return .schedule(atMilliseconds: until)
+  }
+
   /// An answer has been written whole: the next header must be whole before the deadline.
   package mutating func answerWritten(atMilliseconds now: Int) -> Action {
     switch state {
-    case .answering: return wait(from: now)
+    case .answering, .writing: return wait(from: now)
     case .receiving(let until, _):
       let end = min(until, now + Self.lingerMilliseconds)
       state = .receiving(until: end, isAnswered: true)
@@ -75,7 +84,7 @@ package struct RequestDeadline: Sendable, Equatable {
   /// A time that was asked for has come.
   package mutating func timerFired(atMilliseconds now: Int) -> Action {
     switch state {
-    case .waiting(let until), .receiving(let until, _):
+    case .waiting(let until), .receiving(let until, _), .writing(let until):
       return now >= until ? .close : .schedule(atMilliseconds: until)
     case .unopened, .answering:
       return .none

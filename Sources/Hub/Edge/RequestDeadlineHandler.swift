@@ -33,8 +33,10 @@ final class RequestDeadlineHandler: ChannelDuplexHandler, RemovableChannelHandle
   }
 
   func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-    if case .end = unwrapOutboundIn(data) {
-      perform(deadline.answerWritten(atMilliseconds: now), context: context)
+    switch unwrapOutboundIn(data) {
+    case .head: perform(deadline.answerStarted(atMilliseconds: now), context: context)
+    case .body: break
+    case .end: perform(deadline.answerWritten(atMilliseconds: now), context: context)
     }
     context.write(data, promise: promise)
   }

@@ -60,4 +60,12 @@ enum HubPath: Hashable, Sendable {
       self = .part(record, part)
     }
   }
+
+  /// Whether anyone may read it unsigned.
+  var isOpen: Bool {
+    switch self {
+    case .health, .hub, .register, .checkpoint, .tile: true
+    default: false
+    }
+  }
 }

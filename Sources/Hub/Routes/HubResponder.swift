@@ -25,7 +25,14 @@ struct HubResponder: HTTPResponder {
   let hub: Hub
 
   func respond(to request: Request, context: Context) async throws -> Response {
-    response(try await finish(request, from: context.source))
+    let bodies = ByteRoom.Share(of: hub.rooms.bodies)
+    let records = ByteRoom.Share(of: hub.rooms.records)
+    let answer = try await RequestRoom.$bodies.withValue(bodies) {
+      try await RequestRoom.$records.withValue(records) {
+        try await finish(request, from: context.source)
+      }
+    }
+    return response(answer, holding: records)
   }
 
   /// The answer to a request, not before the time at which it may leave.
@@ -58,8 +65,12 @@ struct HubResponder: HTTPResponder {
 
   private func answer(to request: Request, from source: SourceAddress) async throws -> Answer {
     guard let path = HubPath(request.uri.path) else { throw ProblemAnswer.notFound("path") }
+    if request.method == .get, path.isOpen, path != .health {
+      try hub.authenticator.admitOpen(from: source)
+    }
     if let open = try await hub.publicAnswer(to: path, request: request) { return open }
     if case .part(let record, .stopCard) = path, request.method == .post {
+      try hub.authenticator.admitOpen(from: source)
       let bytes = try await collect(request, upTo: Self.stopCardBytes)
       return try await hub.unsignedAnswer(to: record, body: bytes)
     }
@@ -80,8 +91,9 @@ struct HubResponder: HTTPResponder {
     case .part(let record, .manifest) where request.method == .put:
       return await hub.isOwner(requester, of: record)
         ? limits.ownerBodyBytes : limits.strangerBodyBytes
-    case .part(_, .grants):
-      return limits.publicationBodyBytes
+    case .part(let record, .grants) where request.method == .post:
+      return await hub.isOwner(requester, of: record)
+        ? limits.publicationBodyBytes : limits.strangerBodyBytes
     case .part, .record, .records:
       return limits.strangerBodyBytes
     default:
@@ -104,6 +116,8 @@ struct HubResponder: HTTPResponder {
   private static let stopCardBytes = 4 * 1024
 
   private func collect(_ request: Request, upTo bound: Int) async throws -> Data {
+    let declared = request.headers[.contentLength].flatMap { Int($0) } ?? bound
+    guard RequestRoom.bodies?.take(min(bound, declared)) ?? true else { throw ProblemAnswer.busy }
     do {
       return Data(try await request.body.collect(upTo: bound).readableBytesView)
     } catch is NIOTooManyBytesError {
@@ -111,7 +125,23 @@ struct HubResponder: HTTPResponder {
     }
   }
 
-  private func response(_ answer: Answer) -> Response {
+  /// A large answer is written piece by piece, as the client reads it, and its room is held so long.
+  private func body(of answer: Answer, holding share: ByteRoom.Share) -> ResponseBody {
+    let buffer = ByteBuffer(bytes: answer.body)
+    guard buffer.readableBytes > ByteRoom.small else { return ResponseBody(byteBuffer: buffer) }
+    return ResponseBody(contentLength: buffer.readableBytes) { writer in
+      var rest = buffer
+      while let piece = rest.readSlice(length: min(ByteRoom.small, rest.readableBytes)),
+        piece.readableBytes > 0
+      {
+        try await writer.write(piece)
+      }
+      try await writer.finish(nil)
+      withExtendedLifetime(share) {}
+    }
+  }
+
+  private func response(_ answer: Answer, holding share: ByteRoom.Share) -> Response {
     var headers = HTTPFields()
     headers[.contentType] = answer.contentType
     headers[.cacheControl] = "no-store"
@@ -119,7 +149,7 @@ struct HubResponder: HTTPResponder {
     if let seconds = answer.retryAfter { headers[.retryAfter] = String(seconds) }
     return Response(
       status: HTTPResponse.Status(code: answer.status), headers: headers,
-      body: ResponseBody(byteBuffer: ByteBuffer(bytes: answer.body)))
+      body: body(of: answer, holding: share))
   }
 }
 

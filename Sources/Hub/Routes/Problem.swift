@@ -69,6 +69,11 @@ struct ProblemAnswer: Error, Equatable {
     ProblemAnswer("not-found", 404, "there is nothing here", place: place)
   }
 
+  /// What was asked is large, and the hub holds as much of that as it may.
+  static let busy = ProblemAnswer(
+    "busy", 503, "the hub has no room for something as large now", hint: "try again later",
+    retryAfter: 5)
+
   /// In force at the gate; the log takes the entry when it is back.
   static let inForce = ProblemAnswer(
     "in-force", 202, "in force now; the log will tell of it when it is back",

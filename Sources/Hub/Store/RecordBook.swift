@@ -189,6 +189,9 @@ struct RecordBook: Sendable {
   func snapshot(
     of record: RecordID, with kinds: Set<RowKind> = [], grants: [GrantID] = []
   ) async throws -> RecordSnapshot? {
+    if kinds.contains(.item), let share = RequestRoom.records {
+      guard share.take(try await store.itemBytes(of: record)) else { throw ProblemAnswer.busy }
+    }
     let access = try await store.access(to: record)
     return try await store.values.read { database in
       guard let reading = try store.open(access, in: database, at: .distantPast) else { return nil }

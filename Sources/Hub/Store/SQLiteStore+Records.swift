@@ -139,6 +139,16 @@ extension SQLiteStore: RecordStore {
     }
   }
 
+  /// The bytes that the stored items of a record take, without reading them.
+  package func itemBytes(of record: RecordID) async throws -> Int {
+    try await values.read { database in
+      try Int.fetchOne(
+        database.cachedStatement(
+          sql: "SELECT total(length(value)) FROM record_item WHERE record = ?"),
+        arguments: [record.bytes]) ?? 0
+    }
+  }
+
   package func recordCount() async throws -> Int {
     try await values.read { database in
       try Int.fetchOne(database, sql: "SELECT count(*) FROM record") ?? 0

@@ -100,6 +100,18 @@ struct EdgeTests {
     #expect(connection.timerFired(atMilliseconds: 1010) == .close)
   }
 
+  @Test("a client that does not read its answer had the hub hold it for ever")
+  func deadlineOfReading() {
+    var connection = RequestDeadline(limitMilliseconds: 1000)
+    _ = connection.opened(atMilliseconds: 0)
+    _ = connection.headReceived(atMilliseconds: 0)
+    _ = connection.endReceived(atMilliseconds: 0)
+    #expect(connection.answerStarted(atMilliseconds: 3000) == .schedule(atMilliseconds: 4000))
+    #expect(connection.timerFired(atMilliseconds: 1000) == .schedule(atMilliseconds: 4000))
+    #expect(connection.timerFired(atMilliseconds: 4000) == .close)
+    #expect(connection.answerWritten(atMilliseconds: 3500) == .schedule(atMilliseconds: 4500))
+  }
+
   @Test("a body that was refused had the whole deadline to go on")
   func lingering() {
     var connection = RequestDeadline(limitMilliseconds: 60_000)
