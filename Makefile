@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test soak fuzz lint demo system
+.PHONY: build test soak abuse fuzz lint demo system
 
 SWIFT ?= swift
 # A demo or a test run as another user than root needs sudo for the system packages.
@@ -22,6 +22,14 @@ test: system
 # Kills a hub under its clients until 500 acts were answered, and checks it each time.
 soak: system
 	MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
+
+# What a hub's clients feel of 5,000 connections and of floods, and the memory it takes.
+CONNECTIONS ?= 5000
+SECONDS_EACH ?= 20
+abuse: build
+	MAILLE_PROGRAM=$$($(SWIFT) build -c release --show-bin-path)/maille \
+	  MAILLE_ABUSE=$(CONNECTIONS) MAILLE_ABUSE_SECONDS=$(SECONDS_EACH) \
+	  $(SWIFT) test --filter HubTests.AbuseTable
 
 lint:
 	$(SWIFT) format lint --strict -r -p Sources Tests Fuzz/Parsers Fuzz/Sources Package.swift

@@ -3,6 +3,8 @@ import Foundation
 import Glibc
 import HubClient
 import Keys
+import NIOCore
+import NIOPosix
 import PersonalNetwork
 import Record
 import Synchronization
@@ -51,7 +53,8 @@ final class CrashWorld: @unchecked Sendable {
     try KeyFile.seal(ring, passphrase: "phrase", workFactor: 10)
       .write(to: home.appendingPathComponent("key.age"))
     try Data("phrase\n".utf8).write(to: home.appendingPathComponent("passphrase"))
-    endpoint = try #require(HubEndpoint("127.0.0.1:\(try Self.freePort())"))
+    let port = try await Self.freePort()
+    endpoint = try #require(HubEndpoint("127.0.0.1:\(port)"))
   }
 
   deinit { server?.terminate() }
@@ -130,9 +133,12 @@ final class CrashWorld: @unchecked Sendable {
     }
   }
 
-  /// The program beside this test's own executable.
+  /// The program that `MAILLE_PROGRAM` names, or the one beside this test's own executable.
   private static var program: URL {
     get throws {
+      if let named = ProcessInfo.processInfo.environment["MAILLE_PROGRAM"] {
+        return URL(fileURLWithPath: named)
+      }
       let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
       var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
       for _ in 0..<4 {
@@ -144,24 +150,12 @@ final class CrashWorld: @unchecked Sendable {
     }
   }
 
-  private struct NoPort: Error {}
-
-  private static func freePort() throws -> Int {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    guard descriptor >= 0 else { throw NoPort() }
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let bound = unsafe withUnsafeMutablePointer(to: &address) { pointer in
-      unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
-        unsafe bind(descriptor, generic, length) == 0
-          && getsockname(descriptor, generic, &length) == 0
-      }
-    }
-    guard bound else { throw NoPort() }
-    return Int(UInt16(bigEndian: address.sin_port))
+  private static func freePort() async throws -> Int {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: 0).get()
+    let port = channel.localAddress?.port
+    try await channel.close()
+    return try #require(port)
   }
 }
 
