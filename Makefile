@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test soak abuse fuzz lint demo system
+.PHONY: build test soak abuse fuzz lint demo bench timing system
 
 SWIFT ?= swift
 # A demo or a test run as another user than root needs sudo for the system packages.
@@ -32,7 +32,7 @@ abuse: build
 	  $(SWIFT) test --filter HubTests.AbuseTable
 
 lint:
-	$(SWIFT) format lint --strict -r -p Sources Tests Fuzz/Parsers Fuzz/Sources Package.swift
+	$(SWIFT) format lint --strict -r -p Sources Tests Benchmarks Fuzz/Parsers Fuzz/Sources Package.swift
 
 # Nadège's story, with separate processes over loopback.
 demo: build
@@ -50,3 +50,16 @@ fuzz: system
 	  SWIFT_BACKTRACE=enable=no MAILLE_FUZZ_PARSER=$$parser $$fuzzer -max_total_time=$(FUZZ_SECONDS) \
 	    -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 -verbosity=0 \
 	    -artifact_prefix=Fuzz/Crashes/$$parser/ .build-fuzz/found/$$parser Fuzz/Corpus/$$parser; done
+
+# Each figure beside its bound, in one run; RECORDS=10000 RELEASES=100000 for the figure of memory in full.
+RECORDS ?= 200
+RELEASES ?= 10000
+bench: system
+	$(SWIFT) build -c release --product Benchmarks
+	$$($(SWIFT) build -c release --show-bin-path)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
+
+# Whether refusals can be told apart; TRIES=10000 takes 6 minutes.
+TRIES ?= 100
+timing: system
+	$(SWIFT) build -c release --product Benchmarks
+	$$($(SWIFT) build -c release --show-bin-path)/Benchmarks timing --tries $(TRIES)

@@ -182,6 +182,16 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    // What `make bench` and `make timing` measure: no product, for it reaches into the package.
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange", "Hub",
+        "HubClient",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Benchmarks"),
     .testTarget(name: "MailleTests", dependencies: ["maille", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
