@@ -1,4 +1,4 @@
-import Crypto
+package import Crypto
 public import Foundation
 
 /// Encrypts to a post-quantum key: HPKE with X-Wing, HKDF-SHA256 and ChaCha20-Poly1305.
@@ -52,6 +52,11 @@ public struct HybridIdentity: AgeIdentity, CustomReflectable {
   private static let prefix = "age-secret-key-pq-"
 
   private let key: XWingMLKEM768X25519.PrivateKey
+
+  /// Takes a key that was derived from its seed before.
+  package init(_ key: XWingMLKEM768X25519.PrivateKey) {
+    self.key = key
+  }
 
   /// Takes the key's 32-byte seed; throws `.key` for another length.
   public init(seed: Data) throws(AgeError) {

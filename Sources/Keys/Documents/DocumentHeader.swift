@@ -7,6 +7,23 @@ struct DocumentHeader: Codable, Equatable {
   let alg: String
   let kid: String
   let typ: String
+
+  /// Who is named as the signer in the header of a document of a type.
+  ///
+  /// Throws `.header` or `.documentType` for any header but the one spelling that we write.
+  static func signer(of header: Data, type: String) throws(DocumentError) -> Fingerprint {
+    let start = Data(#"{"alg":"EdDSA","kid":""#.utf8)
+    let text = String(decoding: header.dropFirst(start.count).prefix(43), as: UTF8.self)
+    if let signer = Fingerprint(text),
+      header == start + Data("\(text)\",\"typ\":\"\(type)\"}".utf8)
+    {
+      return signer
+    }
+    // Something is wrong with it; reading it whole tells what.
+    let read = try CanonicalJSON.decode(DocumentHeader.self, from: header, or: .header)
+    guard read.alg == algorithm, Fingerprint(read.kid) != nil else { throw .header }
+    throw .documentType(expected: type, found: read.typ)
+  }
 }
 
 /// The three parts of a compact JWS, decoded.

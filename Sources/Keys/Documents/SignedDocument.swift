@@ -21,13 +21,7 @@ package struct SignedDocument<Payload: DocumentPayload>: Sendable {
   /// Reads the compact form, without verifying the signature.
   package init(compact: String) throws(DocumentError) {
     let parts = try CompactParts(compact)
-    let header = try CanonicalJSON.decode(DocumentHeader.self, from: parts.header, or: .header)
-    guard header.alg == DocumentHeader.algorithm, let signer = Fingerprint(header.kid) else {
-      throw .header
-    }
-    guard header.typ == Payload.documentType else {
-      throw .documentType(expected: Payload.documentType, found: header.typ)
-    }
+    let signer = try DocumentHeader.signer(of: parts.header, type: Payload.documentType)
     self.compact = compact
     self.payload = try CanonicalJSON.decode(Payload.self, from: parts.payload)
     self.signer = signer

@@ -14,42 +14,49 @@ package enum Base64URL {
 
   /// The unpadded base64url text of `data`.
   package static func encode(_ data: Data) -> String {
-    let bytes = [UInt8](data)
-    var text = [UInt8]()
-    text.reserveCapacity((bytes.count * 4 + 2) / 3)
-    var position = 0
-    while position < bytes.count {
-      let left = min(3, bytes.count - position)
-      var group = UInt32(bytes[position]) << 16
-      if left > 1 { group |= UInt32(bytes[position + 1]) << 8 }
-      if left > 2 { group |= UInt32(bytes[position + 2]) }
-      for index in 0...left {
-        text.append(alphabet[Int(group >> UInt32(18 - 6 * index)) & 63])
-      }
-      position += 3
+    let bytes = data.span
+    let letters = alphabet
+    let count = bytes.count
+    var text = [UInt8](repeating: 0, count: (count * 4 + 2) / 3)
+    var place = 0
+    for start in stride(from: 0, to: count, by: 3) {
+      var group = UInt32(bytes[start]) << 16
+      if start + 1 < count { group |= UInt32(bytes[start + 1]) << 8 }
+      if start + 2 < count { group |= UInt32(bytes[start + 2]) }
+      text[place] = letters[Int(group >> 18)]
+      text[place + 1] = letters[Int(group >> 12 & 63)]
+      if start + 1 < count { text[place + 2] = letters[Int(group >> 6 & 63)] }
+      if start + 2 < count { text[place + 3] = letters[Int(group & 63)] }
+      place += 4
     }
     return String(decoding: text, as: UTF8.self)
   }
 
   /// The bytes of `text`, or nil if it is padded, has a foreign character or unused bits that are not zero.
   package static func decode(_ text: String) -> Data? {
-    let utf8 = Array(text.utf8)
-    guard utf8.count % 4 != 1 else { return nil }
-    var bytes = [UInt8]()
-    bytes.reserveCapacity(utf8.count * 3 / 4)
-    var bits: UInt32 = 0
-    var count = 0
-    for byte in utf8 {
-      let value = values[Int(byte)]
-      guard value != .max else { return nil }
-      bits = bits << 6 | UInt32(value)
-      count += 6
-      guard count >= 8 else { continue }
-      count -= 8
-      bytes.append(UInt8(truncatingIfNeeded: bits >> UInt32(count)))
-      bits &= 1 << UInt32(count) - 1
+    let characters = Array(text.utf8)
+    let count = characters.count
+    guard count % 4 != 1 else { return nil }
+    let table = values
+    var bytes = [UInt8](repeating: 0, count: count * 3 / 4)
+    var place = 0
+    for start in stride(from: 0, to: count, by: 4) {
+      let end = min(start + 4, count)
+      var group: UInt32 = 0
+      for position in start..<end {
+        let value = table[Int(characters[position])]
+        guard value != .max else { return nil }
+        group = group << 6 | UInt32(value)
+      }
+      // Of the last 2 or 3 characters, 4 or 2 bits are left over.
+      group <<= UInt32(6 * (start + 4 - end))
+      let whole = min(3, bytes.count - place)
+      for byte in 0..<whole {
+        bytes[place + byte] = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * byte))
+      }
+      guard whole == 3 || group << UInt32(8 + 8 * whole) == 0 else { return nil }
+      place += whole
     }
-    guard bits == 0 else { return nil }
     return Data(bytes)
   }
 }

@@ -22,9 +22,19 @@ package enum CanonicalJSON {
   package static func decode<Value: Codable>(
     _ type: Value.Type, from data: Data
   ) throws(DocumentError) -> Value {
-    let value: Value
+    let value = try read(type, from: data)
+    guard let again = try? encode(value), again == data else { throw .notCanonical }
+    return value
+  }
+
+  /// Decodes what this program wrote itself, and sealed so that nobody else can have.
+  ///
+  /// The spelling is not compared again; anything that came from elsewhere needs `decode`.
+  package static func read<Value: Decodable>(
+    _ type: Value.Type, from data: Data
+  ) throws(DocumentError) -> Value {
     do {
-      value = try decoder.decode(type, from: data)
+      return try decoder.decode(type, from: data)
     } catch let error as DocumentError {
       throw error
     } catch let error as DecodingError {
@@ -34,8 +44,6 @@ package enum CanonicalJSON {
     } catch {
       throw .payload(place: "")
     }
-    guard let again = try? encode(value), again == data else { throw .notCanonical }
-    return value
   }
 
   /// The encoder behind `encode`, for libraries that take one.

@@ -24,10 +24,11 @@ package enum Padding {
 
   /// The payload of `padded`, or `.padding` if it is not exactly what `pad` writes.
   package static func unpad(_ padded: Data) throws(DocumentError) -> Data {
-    guard let end = padded.lastIndex(where: { $0 != 0 }), padded[end] == 0x80 else {
-      throw .padding
-    }
-    let payload = Data(padded[padded.startIndex..<end])
+    let bytes = padded.span
+    var end = bytes.count - 1
+    while end >= 0, bytes[end] == 0 { end -= 1 }
+    guard end >= 0, bytes[end] == 0x80 else { throw .padding }
+    let payload = Data(padded.prefix(end))
     guard paddedCount(payload.count) == padded.count else { throw .padding }
     return payload
   }

@@ -53,7 +53,6 @@ extension RandomIdentifier where Tag == RecordTag {
 extension Data {
   /// `count` bytes from the system's random number generator.
   package static func random(count: Int) -> Data {
-    var generator = SystemRandomNumberGenerator()
-    return Data((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) })
+    SecretBytes.random(count: count).withBytes { $0 }
   }
 }

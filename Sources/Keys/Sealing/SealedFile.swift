@@ -14,7 +14,7 @@ package enum SealedFile {
 
   /// The plaintext of an age file that was sealed to `identity` among others.
   package static func open(_ file: Data, with identity: Identity) throws(AgeError) -> Data {
-    try AgeFile.decrypt(file, with: [try identity.ageIdentity])
+    try AgeFile.decrypt(file, with: [identity.ageIdentity])
   }
 }
 
@@ -27,9 +27,5 @@ extension PublicIdentity {
 
 extension Identity {
   /// The sealing key as an age identity.
-  package var ageIdentity: HybridIdentity {
-    get throws(AgeError) {
-      try sealingSeed.withBytes { (seed) throws(AgeError) in try HybridIdentity(seed: seed) }
-    }
-  }
+  package var ageIdentity: HybridIdentity { HybridIdentity(sealingKey) }
 }

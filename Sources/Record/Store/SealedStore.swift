@@ -72,7 +72,7 @@ package final class SealedStore<State: Codable & Sendable> {
     let padded = try RecordCipher.open(
       Data(bytes.dropFirst(header.count)), key: key, context: header, at: name)
     do {
-      let envelope = try CanonicalJSON.decode(Envelope.self, from: Padding.unpad(padded))
+      let envelope = try CanonicalJSON.read(Envelope.self, from: Padding.unpad(padded))
       return SealedStore(
         url: url, lock: lock, key: key, header: header, version: envelope.version,
         state: envelope.state)
