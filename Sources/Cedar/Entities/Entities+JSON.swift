@@ -24,10 +24,15 @@ extension Entities {
       return
     }
     for entity in entities { try schema.check(entity) }
-    let actions = schema.actionEntities.filter { action in
-      !entities.contains { $0.uid == action.uid }
+    guard !entities.contains(where: \.concernsActions) else {
+      let actions = schema.actionEntities.filter { action in
+        !entities.contains { $0.uid == action.uid }
+      }
+      try self.init(entities + actions)
+      return
     }
-    try self.init(entities + actions)
+    // Nothing here is an action or in one, so that the schema's stand for themselves.
+    try self.init(entities, actions: schema.actionRecords)
   }
 
   private static func entity(_ node: JSONNode, schema: Schema?) throws(CedarError) -> Entity {
@@ -51,5 +56,11 @@ extension Entities {
     var parents: Set<EntityUID> = []
     for parent in try parentNode.items("`parents`") { parents.insert(try reader.uid(parent)) }
     return Entity(uid, attributes: attributes, parents: parents, tags: tags)
+  }
+}
+
+extension Entity {
+  fileprivate var concernsActions: Bool {
+    uid.type.isAction || parents.contains { $0.type.isAction }
   }
 }

@@ -7,6 +7,8 @@ public struct Entities: Sendable {
   }
 
   private(set) var records: [EntityUID: Record] = [:]
+  /// The actions of a schema, none of which is among the records.
+  private var actions: [EntityUID: Record] = [:]
 
   /// A store without entities.
   public static let empty = Entities()
@@ -18,6 +20,13 @@ public struct Entities: Sendable {
   /// Parents need not be among them. Throws `.entities` where a uid comes twice with different
   /// contents, where the hierarchy has a cycle, or where an action is in something else.
   public init(_ entities: some Sequence<Entity>) throws(CedarError) {
+    try self.init(entities, actions: [:])
+  }
+
+  /// Joins entities, of which none is an action or in one, with the actions of a schema.
+  init(
+    _ entities: some Sequence<Entity>, actions: [EntityUID: Record]
+  ) throws(CedarError) {
     var byUID: [EntityUID: Entity] = [:]
     for entity in entities {
       if let other = byUID.updateValue(entity, forKey: entity.uid), other != entity {
@@ -29,17 +38,21 @@ public struct Entities: Sendable {
     }
     let ancestors = try Hierarchy.ancestors(parents: byUID.mapValues(\.parents))
     records = byUID.mapValues { Record(entity: $0, ancestors: ancestors[$0.uid] ?? []) }
+    self.actions = actions
   }
 
+  /// The entity of this uid with what is above it, or `nil`.
+  func record(of uid: EntityUID) -> Record? { records[uid] ?? actions[uid] }
+
   /// The entity of this uid, or `nil`.
-  public subscript(uid: EntityUID) -> Entity? { records[uid]?.entity }
+  public subscript(uid: EntityUID) -> Entity? { record(of: uid)?.entity }
 
   /// All entities, in no particular order.
-  public var all: [Entity] { records.values.map(\.entity) }
+  public var all: [Entity] { (Array(records.values) + actions.values).map(\.entity) }
 
   /// Whether the first is the second or somewhere below it.
   func isIn(_ uid: EntityUID, _ container: EntityUID) -> Bool {
-    uid == container || records[uid]?.ancestors.contains(container) ?? false
+    uid == container || record(of: uid)?.ancestors.contains(container) ?? false
   }
 }
 

@@ -2,10 +2,20 @@
 public struct Authorizer: Sendable {
   /// The policies that decide.
   public let policies: PolicySet
+  /// For each action that a policy names alone, the policies that do not name another alone.
+  private let named: [EntityUID: [Policy]]
+  /// The policies that name no action alone.
+  private let unnamed: [Policy]
 
   /// Takes the policies that decide.
   public init(_ policies: PolicySet) {
     self.policies = policies
+    let actions = Set(policies.policies.compactMap(\.action.only))
+    named = Dictionary(
+      uniqueKeysWithValues: actions.map { action in
+        (action, policies.policies.filter { $0.action.only.map { $0 == action } ?? true })
+      })
+    unnamed = policies.policies.filter { $0.action.only == nil }
   }
 
   /// Decides a request.
@@ -18,7 +28,7 @@ public struct Authorizer: Sendable {
     var permits: [PolicyID] = []
     var forbids: [PolicyID] = []
     var errors: [PolicyError] = []
-    for policy in policies.policies {
+    for policy in named[request.action] ?? unnamed {
       do throws(CedarError) {
         guard try evaluator.isSatisfied(policy) else { continue }
         switch policy.effect {
@@ -94,5 +104,12 @@ extension Evaluator {
     case .equal(let uid): request.action == uid
     case .in(let uids): uids.contains { entities.isIn(request.action, $0) }
     }
+  }
+}
+
+extension ActionConstraint {
+  /// The one action that is taken; nil where more may be.
+  fileprivate var only: EntityUID? {
+    if case .equal(let uid) = self { uid } else { nil }
   }
 }

@@ -16,10 +16,10 @@ extension Evaluator {
       return .bool(try !set(right, at: position).isDisjoint(with: try set(left, at: position)))
     case .hasTag:
       let (uid, key) = (try entity(left, at: position), try string(right, at: position))
-      return .bool(entities.records[uid]?.entity.tags[key] != nil)
+      return .bool(entities.record(of: uid)?.entity.tags[key] != nil)
     case .getTag:
       let (uid, key) = (try entity(left, at: position), try string(right, at: position))
-      guard let record = entities.records[uid] else { throw missing(uid, at: position) }
+      guard let record = entities.record(of: uid) else { throw missing(uid, at: position) }
       guard let value = record.entity.tags[key] else {
         throw CedarError(.missingAttribute, "\(uid) has no tag \(key.quoted)", at: position)
       }
@@ -50,7 +50,7 @@ extension Evaluator {
     switch target {
     case .record(let fields): value = fields[name]
     case .entity(let uid):
-      guard let record = entities.records[uid] else { throw missing(uid, at: position) }
+      guard let record = entities.record(of: uid) else { throw missing(uid, at: position) }
       value = record.entity.attributes[name]
     default: throw mismatch("an entity or a record", target, at: position)
     }
@@ -68,7 +68,7 @@ extension Evaluator {
       let inner: Value?
       switch value {
       case .record(let fields): inner = fields[name]
-      case .entity(let uid): inner = entities.records[uid]?.entity.attributes[name]
+      case .entity(let uid): inner = entities.record(of: uid)?.entity.attributes[name]
       default: throw mismatch("an entity or a record", value, at: position)
       }
       guard let inner else { return false }

@@ -32,6 +32,10 @@ public struct Schema: Sendable {
   public let entityTypes: [EntityType: EntityDeclaration]
   /// The actions by uid.
   public let actions: [EntityUID: ActionDeclaration]
+  /// The actions as entities.
+  public let actionEntities: [Entity]
+  /// The same by uid.
+  let actionRecords: [EntityUID: Entities.Record]
 
   /// Reads a schema in Cedar's own syntax.
   ///
@@ -41,11 +45,8 @@ public struct Schema: Sendable {
     var parser = Parser(tokens: try Lexer.tokens(of: text))
     var resolver = try SchemaResolver(try parser.schema())
     (entityTypes, actions) = try resolver.resolve()
-  }
-
-  /// The actions as entities.
-  public var actionEntities: [Entity] {
-    actions.map { Entity($0, parents: $1.ancestors) }
+    actionEntities = actions.map { Entity($0, parents: $1.ancestors) }
+    actionRecords = try Entities(actionEntities).records
   }
 
   /// The types of actions, for instance `Action`.

@@ -21,7 +21,8 @@ public struct EntityType: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether entities of this type are actions: its last identifier is `Action`.
   public var isAction: Bool {
-    name.string == "Action" || name.string.utf8.reversed().starts(with: "::Action".utf8.reversed())
+    let bytes = name.string.utf8
+    return bytes.suffix(8).elementsEqual("::Action".utf8) || bytes.elementsEqual("Action".utf8)
   }
 }
 

@@ -8,7 +8,7 @@ package struct OwnerPolicies: Sendable {
   /// The most policies that an owner may add.
   package static let countBound = 64
 
-  let policies: PolicySet
+  let authorizer: Authorizer
 
   /// Reads and validates an owner's policies against the schema of the bundle in force.
   ///
@@ -44,7 +44,7 @@ package struct OwnerPolicies: Sendable {
       throw PolicyEngineError(
         .validation, at: mistake.policy.description, mistake.error.description)
     }
-    policies = set
+    authorizer = Authorizer(set)
   }
 
   static func reason(of policy: String) -> PolicyDecision.Reason {

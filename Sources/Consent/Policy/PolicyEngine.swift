@@ -88,7 +88,7 @@ package struct PolicyEngine: Sendable {
       return PolicyDecision(allowed: false, policies: [], reasons: [], failure: .request)
     }
     let answer = authorizer.decide(request, entities: store)
-    let own = ownerPolicies.map { Authorizer($0.policies).decide(request, entities: store) }
+    let own = ownerPolicies.map { $0.authorizer.decide(request, entities: store) }
     let errors = answer.errors + (own?.errors ?? [])
     guard errors.isEmpty else {
       return decision(false, errors.map(\.policy), failure: .evaluation)
