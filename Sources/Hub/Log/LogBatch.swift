@@ -89,10 +89,11 @@ struct LogBatch: Sendable {
     try transaction.insert(
       StoredCheckpoint(size: range.size, time: lastTime, note: note.bytes))
     var results: [LogPartResult] = []
+    let hashes = ReadHashes(transaction)
     for part in parts {
       switch part {
       case .success((let outcome, let session)):
-        let events = try events(of: session, size: range.size, note: note)
+        let events = try events(of: session, size: range.size, note: note, from: hashes)
         results.append(.success(LogPart(outcome: outcome, events: events)))
       case .failure(let error):
         results.append(.failure(error))
@@ -102,15 +103,32 @@ struct LogBatch: Sendable {
   }
 
   private func events<Transaction: LogWriting>(
-    of session: LogSession<Transaction>, size: UInt64, note: SignedNote
+    of session: LogSession<Transaction>, size: UInt64, note: SignedNote, from hashes: ReadHashes
   ) throws -> [LoggedEvent] {
     try session.appended.map { appended in
       let proof = try MerkleTree.inclusionProof(
-        index: appended.position.index, size: size, from: session.transaction)
+        index: appended.position.index, size: size, from: hashes)
       return LoggedEvent(
         position: appended.position, leaf: appended.leaf, receipt: appended.event.receipt,
         proof: try TransparencyLogProof(
           index: proof.index, hashes: proof.hashes, checkpoint: note))
     }
+  }
+}
+
+/// The hashes of a batch's tree, each read once: the proofs of a batch share most of them.
+private final class ReadHashes: MerkleHashReading {
+  private let log: any LogReading
+  private var known: [TreeNode: MerkleHash] = [:]
+
+  init(_ log: some LogReading) {
+    self.log = log
+  }
+
+  func hash(at node: TreeNode) throws -> MerkleHash {
+    if let hash = known[node] { return hash }
+    let hash = try log.hash(at: node)
+    known[node] = hash
+    return hash
   }
 }

@@ -21,6 +21,14 @@ package struct StoredLeaf: Hashable, Sendable {
   package let shreddedUnder: UInt64?
 }
 
+/// Where a sequence ends.
+package struct SequenceEnd: Hashable, Sendable {
+  /// The place of its last leaf, from 1.
+  package let sequence: Int
+  /// The 97 bytes of that leaf.
+  package let leaf: Data
+}
+
 /// One checkpoint as it is stored.
 package struct StoredCheckpoint: Hashable, Sendable {
   /// The number of leaves that it was stored for.
@@ -45,8 +53,8 @@ package protocol LogReading: MerkleHashReading {
   /// The checkpoints above a size, ascending, up to a number of them.
   func checkpoints(above size: UInt64?, limit: Int) throws -> [StoredCheckpoint]
 
-  /// The last leaf of a sequence, or nil.
-  func last(of sequence: LogSequence) throws -> StoredLeaf?
+  /// The end of a sequence, or nil before its first entry.
+  func last(of sequence: LogSequence) throws -> SequenceEnd?
 
   /// The leaves from an index on, ascending, up to a number of them.
   func leaves(from index: UInt64, limit: Int) throws -> [StoredLeaf]

@@ -53,12 +53,15 @@ package struct SQLiteLogTransaction: LogWriting {
     ).map(storedCheckpoint)
   }
 
-  package func last(of sequence: LogSequence) throws -> StoredLeaf? {
+  package func last(of sequence: LogSequence) throws -> SequenceEnd? {
     try Row.fetchOne(
       database.cachedStatement(
-        sql: "\(Self.selectLeaves) WHERE record = ? ORDER BY sequence DESC LIMIT 1"),
-      arguments: [sequence.key]
-    ).map(storedLeaf)
+        sql: """
+          SELECT sequence, data FROM log_entry
+          JOIN log_leaf ON log_leaf.position = log_entry.position
+          WHERE record = ? ORDER BY sequence DESC LIMIT 1
+          """), arguments: [sequence.key]
+    ).map { SequenceEnd(sequence: $0[0], leaf: $0[1]) }
   }
 
   package func leaves(from index: UInt64, limit: Int) throws -> [StoredLeaf] {

@@ -74,7 +74,7 @@ final class FailingStore: LogStore {
     func checkpoints(above size: UInt64?, limit: Int) throws -> [StoredCheckpoint] {
       try call { try base.checkpoints(above: size, limit: limit) }
     }
-    func last(of sequence: LogSequence) throws -> StoredLeaf? {
+    func last(of sequence: LogSequence) throws -> SequenceEnd? {
       try call { try base.last(of: sequence) }
     }
     func leaves(from index: UInt64, limit: Int) throws -> [StoredLeaf] {
