@@ -93,6 +93,16 @@ extension Hub {
     }
   }
 
+  /// Writes the nonce of a request in the transaction of its entry; throws where it was there before.
+  func remember(
+    _ nonce: SignedNonce?, in session: LogSession<SQLiteLogTransaction>
+  ) throws {
+    guard let nonce else { return }
+    guard try store.admit(nonce, now: session.time, in: session.transaction.database) else {
+      throw ProblemAnswer.unauthorized("nonce")
+    }
+  }
+
   /// Makes entries of the hub's own and the values that they tell of durable together.
   func commit(
     _ drafts: [EventDraft], keeping values: [String: Data]

@@ -17,10 +17,13 @@ final class Authenticator: Sendable {
   private let nonces: any NonceStore
   private let enrolments: any EnrolmentStore
   private let affiliations: SeenAffiliations
+  private let verified = VerifiedCredentials()
   private let clock: HubClock
   private let names: Mutex<Set<String>>
   private let rates: Mutex<Rates>
   private let turns: FairTurns
+  /// The nonces of requests under way that write them together with what they lead to.
+  private let underWay = Mutex<Set<SignedNonce>>([])
 
   private struct Rates {
     var known: RateLimiter<Fingerprint>
@@ -77,9 +80,12 @@ final class Authenticator: Sendable {
 
   /// Whoever signed this header, or 401 or 429.
   ///
-  /// `isCreation` is true for the making of a record, which an owner's key may do unknown.
+  /// `isCreation` is true for the making of a record, which an owner's key may do unknown. With
+  /// `writesNonce` the caller writes the requester's nonce in the transaction of the request's one
+  /// entry, so that it costs no transaction of its own, and then calls ``finish(_:)``: a request
+  /// that leaves no entry has had no effect, and may come again.
   func authenticate(
-    _ head: HTTPRequest, from source: SourceAddress, isCreation: Bool
+    _ head: HTTPRequest, from source: SourceAddress, isCreation: Bool, writesNonce: Bool = false
   ) async throws -> Requester {
     let request = SignableRequest(
       method: head.method.rawValue, authority: head.authority ?? "", target: head.path ?? "",
@@ -90,20 +96,22 @@ final class Authenticator: Sendable {
     let established = try await turns.run(from: source) {
       try await establish(request, from: source, isCreation: isCreation)
     }
-    guard let (signed, requester) = established else {
+    guard let established else {
       throw ProblemAnswer.tooManyRequests(after: 1)
     }
+    var (signed, requester) = established
     let now = clock.now()
-    // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
-    let until = signed.parameters.created.addingTimeInterval(
-      TimeInterval(2 * limits.clockSkewSeconds))
-    guard
-      try await nonces.admit(
-        nonce: signed.parameters.nonce, of: requester.fingerprint, until: until, now: now)
-    else { throw ProblemAnswer.unauthorized("nonce") }
     if let affiliation = requester.affiliation {
       try await affiliations.remember(affiliation, at: now)
     }
+    // Past the window on either side the clock refuses, so that a nonce may be forgotten then.
+    let until = signed.parameters.created.addingTimeInterval(
+      TimeInterval(2 * limits.clockSkewSeconds))
+    let nonce = SignedNonce(signed.parameters.nonce, of: requester.fingerprint, until: until)
+    let isNew =
+      writesNonce ? try await begin(nonce) : try await nonces.admit(nonce, now: now)
+    guard isNew else { throw ProblemAnswer.unauthorized("nonce") }
+    if writesNonce { requester.nonce = nonce }
     return requester
   }
 
@@ -117,7 +125,8 @@ final class Authenticator: Sendable {
     let digest: String
     do {
       signed = try await RequestSignature.verifyHead(
-        request, now: now, window: TimeInterval(limits.clockSkewSeconds))
+        request, now: now, window: TimeInterval(limits.clockSkewSeconds),
+        known: { verified.card($0) })
       digest = try request.requiredField("content-digest")
     } catch {
       throw unauthorized(error)
@@ -145,6 +154,7 @@ final class Authenticator: Sendable {
     let requester = Requester(
       card: signed.card, affiliation: affiliation, evidence: signed.evidence,
       contentDigest: digest)
+    if isKnown { verified.remember(signed.card, affiliation) }
     return (signed, requester)
   }
 
@@ -153,6 +163,28 @@ final class Authenticator: Sendable {
     let now = clock.milliseconds()
     if let wait = rates.withLock({ $0.open.admit(source, atMilliseconds: now) }) {
       throw ProblemAnswer.tooManyRequests(after: wait)
+    }
+  }
+
+  /// Ends a request: its nonce is now written, or the request had no effect.
+  func finish(_ requester: Requester) {
+    guard let nonce = requester.nonce else { return }
+    _ = underWay.withLock { $0.remove(nonce) }
+  }
+
+  /// Whether a nonce is neither written nor under way; it is under way from here on.
+  private func begin(_ nonce: SignedNonce) async throws -> Bool {
+    // In this order, so that of two requests at once one finds the other here or there.
+    guard underWay.withLock({ $0.insert(nonce).inserted }) else { return false }
+    do {
+      guard try await !nonces.isRemembered(nonce) else {
+        _ = underWay.withLock { $0.remove(nonce) }
+        return false
+      }
+      return true
+    } catch {
+      _ = underWay.withLock { $0.remove(nonce) }
+      throw error
     }
   }
 
@@ -180,7 +212,12 @@ final class Authenticator: Sendable {
   ) async throws -> VerifiedDocument<Affiliation>? {
     guard let document = request.affiliation else { return nil }
     do {
-      return try await registry.current.verify(document, of: request.card.signer, at: now)
+      let viewer = request.card.signer
+      if let known = verified.affiliation(document) {
+        try registry.current.check(known, of: viewer, at: now)
+        return known
+      }
+      return try await registry.current.verify(document, of: viewer, at: now)
     } catch {
       throw ProblemAnswer.unauthorized("maille-affiliation")
     }

@@ -12,6 +12,8 @@ struct Requester: Sendable {
   let evidence: SignedRequestEvidence
   /// The value of the signed `Content-Digest` field.
   let contentDigest: String
+  /// The request's nonce, where it is written together with what the request leads to.
+  var nonce: SignedNonce?
 
   /// Whether a body has the signed digest.
   func isDigest(of body: Data) -> Bool {

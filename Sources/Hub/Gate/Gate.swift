@@ -6,8 +6,8 @@ import Synchronization
 
 /// The hub as a gate: opens what owners sealed to it, and verifies who signed it.
 ///
-/// It may remember opened grants and measures, within a bound, and nothing else: shares are opened
-/// for each release anew.
+/// It may remember opened grants and measures, and which manifests it verified, within a bound, and
+/// nothing else: shares are opened for each release anew.
 final class Gate: Sendable {
   /// A grant with the proof that the owner signed it.
   struct OpenedGrant: Sendable {
@@ -18,6 +18,7 @@ final class Gate: Sendable {
   private struct Caches {
     var grants = BoundedCache<DocumentHash, OpenedGrant>(capacity: 4096)
     var measures = BoundedCache<DocumentHash, VerifiedDocument<Measures>>(capacity: 1024)
+    var manifests = BoundedCache<DocumentHash, VerifiedDocument<Manifest>>(capacity: 1024)
   }
 
   /// The gate's keys.
@@ -47,7 +48,12 @@ final class Gate: Sendable {
 
   /// The publication of a stored grant, with its present packets.
   func publication(of row: GrantRow, owners: OwnerLine) async throws -> PublishedGrant {
-    let file = try await open(row, owners: owners).file
+    try publication(of: row, opened: try await open(row, owners: owners))
+  }
+
+  /// The same of a grant that was just opened.
+  func publication(of row: GrantRow, opened: OpenedGrant) throws -> PublishedGrant {
+    let file = opened.file
     return PublishedGrant(
       publication: try GrantPublication(
         grant: file.grant, viewerCard: file.viewerCard, affiliation: file.affiliation,
@@ -81,10 +87,23 @@ final class Gate: Sendable {
         RecordCommit.openMeasures(head.measures, with: identity))
       caches.withLock { $0.measures[place] = measures }
     }
-    let manifest = try await owners.verify(head.manifest)
+    let manifest = try await verified(head.manifest, by: owners)
     guard manifest.payload.measures == measures.hash,
       manifest.payload.slots == head.slots.root
     else { throw RecordError(.measuresDiffer, at: "measures") }
     return measures
+  }
+
+  private func verified(
+    _ manifest: SignedDocument<Manifest>, by owners: OwnerLine
+  ) async throws -> VerifiedDocument<Manifest> {
+    if let known = caches.withLock({ $0.manifests[manifest.hash] }), known.document == manifest,
+      owners.identities.contains(where: { $0.fingerprint == known.signer })
+    {
+      return known
+    }
+    let verified = try await owners.verify(manifest)
+    caches.withLock { $0.manifests[manifest.hash] = verified }
+    return verified
   }
 }

@@ -8,7 +8,10 @@ import Record
 /// What the gate found out about one request for a view.
 enum ViewJudgement: Sendable {
   /// A release, all but the share, which is opened when the entry is durable.
-  case released(view: ReleasedView, row: GrantRow, change: RecordChange, draft: EventDraft)
+  ///
+  /// Without a change nothing of the record is written, and two views at once are not in each
+  /// other's way.
+  case released(view: ReleasedView, row: GrantRow, change: RecordChange?, draft: EventDraft)
   /// No release; the entry says why, the answer does not.
   case refused(EventDraft)
 }
@@ -35,7 +38,7 @@ extension Hub {
   ) async throws -> Answer {
     switch judgement {
     case .refused(let draft):
-      return try .notAvailable(try await logged(draft, on: snapshot))
+      return try .notAvailable(try await logged(draft, on: snapshot, with: requester.nonce))
     case .released(let view, let row, let change, let draft):
       let end = view.grant.payload.notAfter
       let store = store
@@ -43,6 +46,7 @@ extension Hub {
       let events = try await commit([draft], change: change, on: snapshot) { session, _ in
         // The grant may end between the decision and its entry.
         guard session.time < end else { throw StateChanged() }
+        try self.remember(requester.nonce, in: session)
         if let (name, value) = index {
           try store.setValue(
             name, value, at: session.time, in: session.transaction.database)
@@ -110,10 +114,13 @@ extension Hub {
   }
 
   /// Makes an entry durable that changes nothing.
-  func logged(_ draft: EventDraft, on snapshot: RecordSnapshot?) async throws -> LeafEvidence {
-    guard let event = try await commit([draft], change: nil, on: snapshot).last else {
-      throw ProblemAnswer.unavailable
+  func logged(
+    _ draft: EventDraft, on snapshot: RecordSnapshot?, with nonce: SignedNonce? = nil
+  ) async throws -> LeafEvidence {
+    let events = try await commit([draft], change: nil, on: snapshot) { session, _ in
+      try self.remember(nonce, in: session)
     }
+    guard let event = events.last else { throw ProblemAnswer.unavailable }
     return event.evidence
   }
 
@@ -148,7 +155,7 @@ extension Hub {
       return .refused(draft)
     }
     draft.describe(material.grant.document)
-    var change = RecordChange(snapshot.file)
+    var change: RecordChange?
     let today = Self.day(of: now)
     if !material.ledger.openings.contains(where: {
       $0.viewer == requester.fingerprint && $0.grant == row.id && Self.day(of: $0.time) == today
@@ -156,7 +163,8 @@ extension Hub {
       var ledger = material.ledger
       ledger.record(Ledger.Opening(viewer: requester.fingerprint, grant: row.id, time: now))
       ledger.trim(at: now)
-      change.ledger = ledger
+      change = RecordChange(snapshot.file)
+      change?.ledger = ledger
     }
     draft.document = head.manifest.hash
     return try await released(
@@ -167,20 +175,19 @@ extension Hub {
   ///
   /// Items are read for a release alone: no refusal may take the longer, the larger the record is.
   func released(
-    _ kind: EntryKind, _ material: ViewMaterial, row: GrantRow, change: RecordChange,
+    _ kind: EntryKind, _ material: ViewMaterial, row: GrantRow, change: RecordChange?,
     draft: EventDraft, on snapshot: RecordSnapshot, head: HeadRow
   ) async throws -> ViewJudgement {
     guard
-      let whole = try await readable({
-        try await book.snapshot(of: snapshot.record, with: [.item])
+      let items = try await readable({
+        try await book.items(of: snapshot, under: material.grant.payload, head: head)
       })
     else { return .refused(draft) }
-    guard whole.sequence == snapshot.sequence else { throw StateChanged() }
     do {
       let view = try ReleasedView(
         publication: material.published.publication, ownerCard: snapshot.file.owner,
         successions: snapshot.file.former,
-        manifest: head.manifest, table: head.slots, items: whole.items, shares: [])
+        manifest: head.manifest, table: head.slots, items: items, shares: [])
       var draft = draft
       draft.kind = kind
       draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
@@ -214,12 +221,13 @@ extension Hub {
     guard let snapshot, let row else { return (nil, nil) }
     let owners = snapshot.file.ownerLine
     do {
-      let grant = try await gate.open(row, owners: owners).grant
+      let opened = try await gate.open(row, owners: owners)
+      let grant = opened.grant
       guard grant.payload.viewer == viewer else { return (nil, nil) }
       let (held, ledger) = try await book.decisive(of: snapshot)
       guard let head = held, let line = ledger[row.id] else { return (nil, nil) }
       let material = ViewMaterial(
-        grant: grant, published: try await gate.publication(of: row, owners: owners),
+        grant: grant, published: try gate.publication(of: row, opened: opened),
         measures: try await gate.measures(of: head, owners: owners), line: line,
         ledger: ledger, file: snapshot.file)
       return (material, head)

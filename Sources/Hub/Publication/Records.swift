@@ -182,6 +182,7 @@ extension Hub {
         try await store.withdraw(identity.fingerprint, by: record)
       }
       try await store.finishErasures()
+      book.forget(record)
       return try await accepted(event, record: record)
     }
     return answer

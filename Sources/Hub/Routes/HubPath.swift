@@ -69,3 +69,10 @@ enum HubPath: Hashable, Sendable {
     }
   }
 }
+
+extension HubPath {
+  /// Whether views are asked for here; each request for one leaves one entry.
+  var isView: Bool {
+    if case .part(_, .views) = self { true } else { false }
+  }
+}

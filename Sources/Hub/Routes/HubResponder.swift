@@ -76,7 +76,9 @@ struct HubResponder: HTTPResponder {
     }
     let requester = try await hub.authenticator.authenticate(
       request.head, from: source,
-      isCreation: path == .records && request.method == .post)
+      isCreation: path == .records && request.method == .post,
+      writesNonce: path.isView && request.method == .post)
+    defer { hub.authenticator.finish(requester) }
     let body = try await self.body(
       of: request, upTo: await bound(of: request, to: path, from: requester), from: requester)
     return try await hub.answer(to: request, path: path, requester: requester, body: body)

@@ -37,6 +37,14 @@ struct Standing: Sendable {
     guard !isEnded(verified.payload) else { throw .notInForce }
     return verified
   }
+
+  /// Checks again all but the signature of an affiliation that was verified before.
+  func check(
+    _ affiliation: VerifiedDocument<Affiliation>, of viewer: Fingerprint, at time: Date
+  ) throws(DocumentError) {
+    try register.payload.check(affiliation, of: viewer, at: time)
+    guard !isEnded(affiliation.payload) else { throw .notInForce }
+  }
 }
 
 /// The rules in force, and those announced for later.

@@ -130,6 +130,8 @@ struct RecordChange: Sendable {
 /// The records of a hub as types: the one place that knows how they are written.
 struct RecordBook: Sendable {
   let store: SQLiteStore
+  let placed = PlacedItems()
+  let decoded = DecodedRows()
 
   /// Of these items the last versions of those that were removed, and how many ever were.
   func removed(
@@ -139,7 +141,7 @@ struct RecordBook: Sendable {
       var versions: [ItemID: Int] = [:]
       for item in items {
         guard let row = try reading.row(.removed, item.bytes) else { continue }
-        versions[item] = try CanonicalJSON.decode(RemovedItem.self, from: row).version
+        versions[item] = try CanonicalJSON.read(RemovedItem.self, from: row).version
       }
       return (versions, try reading.rowCount(.removed))
     } ?? ([:], 0)
@@ -149,7 +151,7 @@ struct RecordBook: Sendable {
   func grants(of viewer: Fingerprint, in record: RecordID) async throws -> [GrantID] {
     try await store.read(record) { reading in
       try reading.row(.viewer, viewer.bytes).map {
-        try CanonicalJSON.decode(ViewerRow.self, from: $0).grants
+        try CanonicalJSON.read(ViewerRow.self, from: $0).grants
       } ?? []
     } ?? []
   }
@@ -164,23 +166,32 @@ struct RecordBook: Sendable {
       guard let reading = try store.open(snapshot.access, in: database, at: .distantPast),
         reading.sequence == snapshot.sequence
       else { throw StateChanged() }
-      let head = try reading.row(.head, HeadRow.name).map {
-        try CanonicalJSON.decode(HeadRow.self, from: $0)
-      }
-      return (head, try ledger(reading, of: snapshot.file))
+      let head = try value(HeadRow.self, .head, HeadRow.name, in: reading, of: snapshot.record)
+      return (head, try ledger(reading, of: snapshot.file, snapshot.record))
     }
   }
 
   /// The ledger; one that was taken away, or put back from an older copy, is found by its hash.
-  private func ledger(_ reading: any RecordReading, of file: RecordFile) throws -> Ledger {
+  private func ledger(
+    _ reading: any RecordReading, of file: RecordFile, _ record: RecordID
+  ) throws -> Ledger {
     let ledger =
-      try reading.row(.ledger, LedgerRow.name).map {
-        try CanonicalJSON.decode(Ledger.self, from: $0)
-      } ?? Ledger()
+      try value(Ledger.self, .ledger, LedgerRow.name, in: reading, of: record) ?? Ledger()
     guard try ledger.hash == file.ledgerHash else {
       throw StoreError.unreadable(table: "record_ledger")
     }
     return ledger
+  }
+
+  /// One row as what it says.
+  private func value<Value: Decodable & Sendable>(
+    _ type: Value.Type, _ kind: RowKind, _ name: Data, in reading: any RecordReading,
+    of record: RecordID
+  ) throws -> Value? {
+    try reading.row(kind, name).map {
+      try decoded.read(
+        type, from: $0, at: DecodedRows.Place(record: record, kind: kind, name: name))
+    }
   }
 
   /// Reads a record, of its rows the kinds asked for, and these grants; nil when there is none.
@@ -197,19 +208,21 @@ struct RecordBook: Sendable {
       guard let reading = try store.open(access, in: database, at: .distantPast) else { return nil }
       func rows<Value: Codable>(_ kind: RowKind) throws -> [Value] {
         guard kinds.contains(kind) else { return [] }
-        return try reading.rows(kind).map { try CanonicalJSON.decode(Value.self, from: $0) }
+        return try reading.rows(kind).map { try CanonicalJSON.read(Value.self, from: $0) }
       }
-      func one<Value: Codable>(_ kind: RowKind, _ name: Data) throws -> Value? {
-        try reading.row(kind, name).map { try CanonicalJSON.decode(Value.self, from: $0) }
+      func one<Value: Codable & Sendable>(_ kind: RowKind, _ name: Data) throws -> Value? {
+        try value(Value.self, kind, name, in: reading, of: record)
       }
-      let file = try CanonicalJSON.decode(RecordFile.self, from: try reading.state())
+      let file = try decoded.read(
+        RecordFile.self, from: try reading.state(),
+        at: DecodedRows.Place(record: record, kind: nil, name: Data()))
       let asked: [GrantRow] =
         kinds.contains(.grant)
         ? try rows(.grant) : try Set(grants).compactMap { try one(.grant, $0.bytes) }
       return RecordSnapshot(
         access: access, sequence: reading.sequence, file: file,
         head: kinds.contains(.head) ? try one(.head, HeadRow.name) : nil,
-        loadedLedger: kinds.contains(.ledger) ? try ledger(reading, of: file) : nil,
+        loadedLedger: kinds.contains(.ledger) ? try ledger(reading, of: file, record) : nil,
         grants: asked.sorted { $0.publishedAt < $1.publishedAt },
         items: try rows(.item), requests: try rows(.request))
     }

@@ -74,12 +74,32 @@ package protocol RecordStore: Sendable {
   func recordCount() async throws -> Int
 }
 
+/// The nonce of one signed request.
+package struct SignedNonce: Hashable, Sendable {
+  /// The 32 bytes.
+  package let bytes: Data
+  /// The key that signed.
+  package let key: Fingerprint
+  /// Until when it is remembered (UTC).
+  package let until: Date
+
+  /// Names a nonce.
+  package init(_ bytes: Data, of key: Fingerprint, until: Date) {
+    self.bytes = bytes
+    self.key = key
+    self.until = until
+  }
+}
+
 /// Answers whether a nonce was seen before.
 package protocol NonceStore: Sendable {
-  /// Remembers a nonce of a key until a time; false when it is remembered already.
+  /// Whether a nonce is remembered.
+  func isRemembered(_ nonce: SignedNonce) async throws -> Bool
+
+  /// Remembers a nonce; false when it is remembered already.
   ///
   /// When it returns true, the nonce is durable: a restart forgets nothing.
-  func admit(nonce: Data, of key: Fingerprint, until: Date, now: Date) async throws -> Bool
+  func admit(_ nonce: SignedNonce, now: Date) async throws -> Bool
 }
 
 /// Answers whether any record of this hub has named a key.

@@ -3,18 +3,33 @@ package import GRDB
 package import Keys
 
 extension SQLiteStore: NonceStore {
-  package func admit(
-    nonce: Data, of key: Fingerprint, until: Date, now: Date
-  ) async throws -> Bool {
-    let lookup = keys.lookup("nonce", record: nil, name: key.bytes + nonce)
-    return try await values.write { database in
-      try database.cachedStatement(sql: "DELETE FROM nonce WHERE expires < ?")
-        .execute(arguments: [Int(now.timeIntervalSince1970)])
-      try database.cachedStatement(
-        sql: "INSERT OR IGNORE INTO nonce (lookup, expires) VALUES (?, ?)"
-      ).execute(arguments: [lookup, Int(until.timeIntervalSince1970.rounded(.up))])
-      return database.changesCount == 1
+  package func isRemembered(_ nonce: SignedNonce) async throws -> Bool {
+    let lookup = lookup(nonce)
+    return try await values.read { database in
+      try Bool.fetchOne(
+        database.cachedStatement(sql: "SELECT EXISTS(SELECT 1 FROM nonce WHERE lookup = ?)"),
+        arguments: [lookup]) ?? false
     }
+  }
+
+  package func admit(_ nonce: SignedNonce, now: Date) async throws -> Bool {
+    try await values.write { try admit(nonce, now: now, in: $0) }
+  }
+
+  /// Remembers a nonce inside a transaction of ``values`` that is already open; false when it is
+  /// remembered already.
+  func admit(_ nonce: SignedNonce, now: Date, in database: Database) throws -> Bool {
+    try database.cachedStatement(sql: "DELETE FROM nonce WHERE expires < ?")
+      .execute(arguments: [Int(now.timeIntervalSince1970)])
+    try database.cachedStatement(
+      sql: "INSERT OR IGNORE INTO nonce (lookup, expires) VALUES (?, ?)"
+    ).execute(
+      arguments: [lookup(nonce), Int(nonce.until.timeIntervalSince1970.rounded(.up))])
+    return database.changesCount == 1
+  }
+
+  private func lookup(_ nonce: SignedNonce) -> Data {
+    keys.lookup("nonce", record: nil, name: nonce.key.bytes + nonce.bytes)
   }
 }
 

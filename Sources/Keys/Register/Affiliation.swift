@@ -81,11 +81,22 @@ extension Register {
   ) async throws(DocumentError) -> VerifiedDocument<Affiliation> {
     guard let authority = authority(affiliation.payload.authority) else { throw .unknownAuthority }
     let verified = try await affiliation.verified(by: authority.key)
-    guard verified.payload.viewer == viewer else {
+    try check(verified, of: viewer, at: time)
+    return verified
+  }
+
+  /// Checks again all but the signature of an affiliation that was verified before: that the key is
+  /// still the registered authority's, that it is for `viewer` and in force at `time`.
+  package func check(
+    _ affiliation: VerifiedDocument<Affiliation>, of viewer: Fingerprint, at time: Date
+  ) throws(DocumentError) {
+    let payload = affiliation.payload
+    guard let authority = authority(payload.authority) else { throw .unknownAuthority }
+    guard affiliation.signer == authority.key.fingerprint else { throw .wrongSigner }
+    guard payload.viewer == viewer else {
       throw .rule(place: "viewer", "the affiliation is for another card")
     }
-    guard verified.payload.isInForce(at: time) else { throw .notInForce }
-    return verified
+    guard payload.isInForce(at: time) else { throw .notInForce }
   }
 
   /// The end of an affiliation, if the registered authority signed it.

@@ -126,8 +126,10 @@ extension ReleasedView {
       else { throw RecordError(.packetDiffers, at: "packet") }
     }
     var slots: [ReleasedSlot] = []
-    for compartment in whole.union(grant.selection.map(\.compartment)).sorted() {
-      guard let path = table.path(of: compartment) else {
+    let compartments = whole.union(grant.selection.map(\.compartment))
+    let paths = table.paths(of: compartments)
+    for compartment in compartments.sorted() {
+      guard let path = paths[compartment] else {
         throw RecordError(.wrongPath, at: "slot \(compartment.index)")
       }
       slots.append(

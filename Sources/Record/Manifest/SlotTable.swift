@@ -102,12 +102,21 @@ package struct SlotTable: Hashable, Codable, Sendable {
 
   /// The way from a compartment's slot to the root.
   package func path(of compartment: Compartment) -> ContentsPath? {
+    paths(of: [compartment])[compartment]
+  }
+
+  /// The ways from compartments' slots to the root.
+  func paths(of compartments: some Sequence<Compartment>) -> [Compartment: ContentsPath] {
     let hashes = LeafHashes(leafHashes)
-    guard
+    var paths: [Compartment: ContentsPath] = [:]
+    for compartment in compartments {
       let proof = try? MerkleTree.inclusionProof(
         index: UInt64(compartment.index), size: UInt64(slots.count), from: hashes)
-    else { return nil }
-    return ContentsPath(index: compartment.index, size: slots.count, proof: proof)
+      paths[compartment] = proof.map {
+        ContentsPath(index: compartment.index, size: slots.count, proof: $0)
+      }
+    }
+    return paths
   }
 
   /// Checks that each slot holds exactly the items given, as the hub does before it takes a commit.

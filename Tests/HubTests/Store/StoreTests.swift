@@ -52,18 +52,20 @@ struct StoreTests {
   func nonces() async throws {
     let key = try Identity().publicIdentity.fingerprint
     let other = try Identity().publicIdentity.fingerprint
-    let nonce = Data(repeating: 7, count: 32)
+    let bytes = Data(repeating: 7, count: 32)
     let until = time.addingTimeInterval(600)
+    let nonce = SignedNonce(bytes, of: key, until: until)
     do {
       let store = try SQLiteStore(folder: folder, keys: keys)
-      #expect(try await store.admit(nonce: nonce, of: key, until: until, now: time))
-      #expect(try await !store.admit(nonce: nonce, of: key, until: until, now: time))
-      #expect(try await store.admit(nonce: nonce, of: other, until: until, now: time))
+      #expect(try await store.admit(nonce, now: time))
+      #expect(try await !store.admit(nonce, now: time))
+      #expect(try await store.admit(SignedNonce(bytes, of: other, until: until), now: time))
     }
     let reopened = try SQLiteStore(folder: folder, keys: keys)
-    #expect(try await !reopened.admit(nonce: nonce, of: key, until: until, now: time))
+    #expect(try await !reopened.admit(nonce, now: time))
+    #expect(try await reopened.isRemembered(nonce))
     let later = until.addingTimeInterval(1)
-    #expect(try await reopened.admit(nonce: nonce, of: key, until: later, now: later))
+    #expect(try await reopened.admit(SignedNonce(bytes, of: key, until: later), now: later))
   }
 
   @Test("hub values survive a restart and open under no other key")
@@ -132,7 +134,7 @@ struct StoreTests {
     try await store.change(record, at: time) { try $0.setRow(.grant, name, secret) }
     try await store.setValue("register", secret, at: time)
     let key = try Identity().publicIdentity.fingerprint
-    _ = try await store.admit(nonce: name, of: key, until: time, now: time)
+    _ = try await store.admit(SignedNonce(name, of: key, until: time), now: time)
     try await store.values.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
     let files = try ["hub.sqlite", "record-keys.sqlite"].map {
       try Data(contentsOf: folder.appendingPathComponent($0))

@@ -31,6 +31,29 @@ struct AuthenticationTests {
     #expect(answer.problem == "nonce")
   }
 
+  @Test("of copies of one request for a view that came at once, more than one was answered")
+  func replayAtOnce() async throws {
+    let world = try await HubWorld()
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let body = try CanonicalJSON.encode(ViewRequest(grant: GrantID(), purpose: .care))
+    let (request, _) = try world.request(
+      .post, "/v1/records/\(RecordID())/views", by: viewer, body: body)
+    let before = try await world.hub.logReader.latestCheckpoint().size
+    let answers = try await withThrowingTaskGroup(of: Answer.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          try await world.deliver(
+            Request(head: request.head, body: .init(buffer: ByteBuffer(bytes: body))))
+        }
+      }
+      return try await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(answers.filter { $0.status == 404 }.count == 1)
+    #expect(
+      answers.filter { $0.status == 401 }.map(\.problem) == Array(repeating: "nonce", count: 7))
+    #expect(try await world.hub.logReader.latestCheckpoint().size == before + 1)
+  }
+
   @Test("a clock off by an hour, either way, is refused and named", arguments: [-3600, 3600, -301])
   func clockOff(seconds: Int) async throws {
     let world = try await HubWorld()

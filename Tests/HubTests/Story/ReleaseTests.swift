@@ -48,6 +48,25 @@ struct ReleaseTests {
     #expect(released.body.range(of: Data(OwnerWorld.secret.utf8)) == nil)
   }
 
+  @Test("a second look showed the record as it was at the first")
+  func secondLook() async throws {
+    let world = try await HubWorld()
+    var owner = try await OwnerWorld.make(in: world)
+    let viewer = try await world.viewer("Paul", at: "estran")
+    let (grant, _) = try await owner.grant(to: viewer, domains: [.housing])
+    func look() async throws -> ReleasedView {
+      let answer = try await world.view(grant.grant.payload.id, of: owner.id, by: viewer)
+      return try world.open(answer, by: viewer)
+    }
+    let first = try await look()
+    #expect(try await look().items == first.items)
+    _ = try owner.record.add([.note(try Note(domain: .housing, text: "more"))])
+    try await owner.publish()
+    let later = try await look()
+    #expect(later.items.count == first.items.count + 1)
+    #expect(later.manifest != first.manifest)
+  }
+
   @Test("refused, absent, expired, revoked, stopped, unknown: one status, one length, one deadline")
   func uniform() async throws {
     let world = try await HubWorld()
