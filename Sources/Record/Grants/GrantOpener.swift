@@ -39,7 +39,7 @@ package struct GrantOpener: Sendable {
   /// Verifies a grant handed over by itself, as in a list of grants.
   package func verify(
     _ grant: SignedDocument<Grant>, ownerCard: SignedDocument<Card>,
-    successions: [OwnerSuccession]? = nil
+    successions: [OwnerSuccession]?
   ) async throws(RecordError) -> VerifiedDocument<Grant> {
     let (_, line) = try await verifyOwner(ownerCard, successions)
     return try await verify(grant, by: line, requested: grant.payload.id, at: nil)

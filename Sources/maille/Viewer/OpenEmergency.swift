@@ -102,7 +102,8 @@ struct OpenEmergencyCommand: AsyncParsableCommand {
       endpoint: endpoint, expected: address.hubFingerprint, ring: service
     ) { hub in try await hub.grantsForMe(of: address.record, identity: service.identity) }
     for document in list.grants where document.payload.terms.isEmergency {
-      return try await opener.verify(document, ownerCard: list.ownerCard)
+      return try await opener.verify(
+        document, ownerCard: list.ownerCard, successions: list.successions)
     }
     throw CommandFailure.notAvailable
   }
