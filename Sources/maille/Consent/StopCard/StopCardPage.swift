@@ -49,7 +49,7 @@ struct StopCardPage {
         "Cette carte arrête tout. Plus personne ne voit mon dossier.",
         "Toute personne peut la remettre. Elle n’ouvre rien et ne montre rien.",
         "Pour la remettre : <code>maille stop --card</code> avec cette page, ou le texte du code.",
-        "Moi seul peux reprendre. La carte ne sert alors plus.",
+        "Il n’y a que moi qui peux reprendre. La carte ne sert alors plus.",
       ]
     case .english:
       [
