@@ -117,6 +117,17 @@ import Testing
     Wrong("export --out /proc/x --export-passphrase-file passphrase", 7, says: "cannot be written"),
     Wrong("export --out all.age --export-passphrase-file absent", 7, says: "cannot be read"),
     Wrong("sync --mine x", 2, says: "--mine"),
+    Wrong("undo extra", 2, says: "an argument too many"),
+    Wrong("renew zzzz --until 9d", 5, says: "maille grants"),
+    Wrong("renew zzzz", 2, says: "--until"), Wrong("receipt zzzz", 5, says: "maille grants"),
+    Wrong("mask Nobody", 5, says: "member list"), Wrong("unmask Nobody", 5, says: "member list"),
+    Wrong("leave", 2, says: "--out"),
+    Wrong("stop-card --text --withdraw", 2, says: "one of"),
+    Wrong("stop --card damaged.json", 5, says: "stop card"),
+    Wrong("emergency prepare ../ssm.card --until 9d", 2, says: "--item"),
+    Wrong("emergency review zzzz --justified", 5, says: "emergency list"),
+    Wrong("emergency withdraw zzzz", 5, says: "emergency list"),
+    Wrong("backup kit --trust ../vion.card --threshold 2 --out kit", 2, says: "--trust two to five"),
   ]
 
   @Test func wrongInputAtAHubIsToldInTwoLinesAndChangesNothing() throws {
