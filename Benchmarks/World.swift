@@ -157,8 +157,7 @@ final class World {
     while let next = record.state.outbox.first {
       let accepted: ActAccepted?
       switch next {
-      case .create(let body):
-        accepted = try await hub.createRecord(body.record, ownerCard: body.ownerCard)
+      case .create(let body): accepted = try await hub.create(body)
       case .commit(let body): accepted = try await hub.commit(body, to: id)
       case .grant(let body): accepted = try await hub.publish(body, to: id)
       case .revocation(let body): accepted = try await hub.revoke(body.revocation)
