@@ -52,6 +52,11 @@ extension RecordBook {
       record: snapshot.record, manifest: head.manifest.hash,
       blinds: Set(compartments.map { head.slots[$0].blind }))
     if let known = placed.items(at: place) { return known }
+    if let share = RequestRoom.records {
+      guard share.take(try await store.itemBytes(of: snapshot.record)) else {
+        throw ProblemAnswer.busy
+      }
+    }
     let marks = place.blinds.map { Data(Base64URL.encode($0).utf8) }
     let items: [StoredItem] = try await store.values.read { database in
       guard let reading = try store.open(snapshot.access, in: database, at: .distantPast),
