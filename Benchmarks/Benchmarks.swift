@@ -43,8 +43,11 @@ enum Benchmarks {
     let folder = URL(fileURLWithPath: folder)
     let ring = try await KeyFile.read(Data(contentsOf: folder.appendingPathComponent("hub.jwks")))
     var limits = EdgeLimits()
-    limits.burst = 100_000_000
-    limits.refillPerSecond = 1_000_000
+    let boundless = 100_000_000
+    (limits.burst, limits.refillPerSecond) = (boundless, boundless)
+    (limits.openBurst, limits.openRefillPerSecond) = (boundless, boundless)
+    (limits.creationBurst, limits.creationsPerHour) = (boundless, boundless)
+    (limits.hubCreationBurst, limits.hubCreationsPerHour) = (boundless, boundless)
     try await runHub(
       HubConfiguration(folder: folder, port: port, limits: limits), ring: ring,
       logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
