@@ -34,7 +34,7 @@ package struct RecordError: Error, Hashable, Sendable, CustomStringConvertible {
     case wrongPath = "wrong-path"
     /// A packet for another blind identifier or epoch than the slot's.
     case packetDiffers = "packet-differs"
-    /// Items that are not exactly those that a slot commits to.
+    /// Items that are not exactly those that a slot commits to, or measures that the manifest does not.
     case contentsDiffer = "contents-differ"
     /// An item that belongs to nothing in the grant's scope.
     case outOfScope = "out-of-scope"

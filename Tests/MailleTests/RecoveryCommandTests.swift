@@ -3,7 +3,10 @@ import Testing
 
 @Suite struct RecoveryCommandTests {
   private struct Shown: Decodable { let digits: String }
-  private struct Printed: Decodable { let paper: String }
+  private struct Printed: Decodable {
+    let paper: String
+    let address: String?
+  }
 
   @Test func aPrintedKeyOpensTheRecordAgainUnderAnotherPassphrase() throws {
     try HubRun.with { hub in
@@ -24,6 +27,56 @@ import Testing
         if status == 0 { #expect(run.status == 0) } else { run.expectFailure(status) }
       }
       try hub.require("owner", ["status"])
+    }
+  }
+
+  /// A phone is lost with the record on it, and the passphrase is forgotten: what is left is the
+  /// copy, the paper and the address on it.
+  @Test func aLostPhoneAndAForgottenPassphraseEndWell() throws {
+    try HubRun.with { hub in
+      try hub.makePerson("owner", kind: "owner")
+      try hub.makePerson("ines", kind: "helper")
+      try hub.makePerson("theo", kind: "viewer")
+      try hub.require("owner", ["init", "--hub", hub.host, "--attestation-required"])
+      for domain in ["care", "housing", "work", "education"] {
+        for number in 1...4 {
+          try hub.require(
+            "owner", ["note", "add", "--domain", domain, "--text", "\(domain) \(number)"])
+        }
+      }
+      try hub.require("owner", ["sync"])
+      try hub.require("owner", ["helper", "name", "../ines.card"])
+      let made = try hub.require("owner", ["backup", "paper", "--out", "../copy.age", "--json"])
+      let paper = try JSONDecoder().decode(Printed.self, from: Data(made.output.utf8))
+      let before = try hub.require("owner", ["record", "show", "--json"]).output
+      try FileManager.default.removeItem(at: hub.folder.appendingPathComponent("owner"))
+
+      try HubRun.person("again", in: hub.folder)
+      let address = try #require(paper.address)
+      try hub.run("again", ["restore", "record", address]).expectFailure(7)
+      let typed = hub.folder.appendingPathComponent("again/typed")
+      try Data(paper.paper.utf8).write(to: typed)
+      try hub.require("again", ["restore", "paper", "../copy.age", "--paper-file", "typed"])
+      let missing = try hub.run("again", ["status"])
+      missing.expectFailure(7)
+      #expect(missing.errors.contains("maille restore record"))
+      let wrong = address.replacing(/#.*$/, with: "#" + String(repeating: "A", count: 43))
+      #expect(try hub.run("again", ["restore", "record", wrong]).status != 0)
+      let back = try hub.require("again", ["restore", "record", address])
+      #expect(back.output.contains("16 item(s), 0 access(es), 1 helper(s)"))
+      #expect(try hub.require("again", ["record", "show", "--json"]).output == before)
+      try hub.run("again", ["restore", "record", address]).expectFailure(7)
+      // What the owner asked for at the beginning holds on this device too.
+      let grant = try hub.run(
+        "again",
+        [
+          "grant", "../theo.card", "--domain", "care", "--facet", "notes", "--purpose",
+          "coordination", "--until", "9d",
+        ])
+      #expect(grant.status == 1 && (grant.output + grant.errors).contains("attest"))
+      try hub.require("again", ["helper", "dismiss", "ines"])
+      try hub.require("again", ["note", "add", "--domain", "work", "--text", "from the new phone"])
+      try hub.require("again", ["sync"])
     }
   }
 

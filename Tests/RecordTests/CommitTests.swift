@@ -95,7 +95,7 @@ struct CommitTests {
         attestationRequired: false, issuedAt: world.now), with: world.ring.identity)
     let swapped = try RecordCommit(
       manifest: commit.manifest, slots: commit.slots,
-      measures: RecordCommit.seal(other, gates: [world.hub.identity.publicIdentity]),
+      measures: RecordCommit.seal(other, to: [world.hub.identity.publicIdentity]),
       items: commit.items, removed: [], reseals: [])
     await expect(.measuresDiffer) { try await accept(swapped, world) }
 
@@ -109,7 +109,7 @@ struct CommitTests {
         slots: real.slots, issuedAt: world.now), with: world.ring.identity)
     let understated = try RecordCommit(
       manifest: manifest, slots: commit.slots,
-      measures: RecordCommit.seal(empty, gates: [world.hub.identity.publicIdentity]),
+      measures: RecordCommit.seal(empty, to: [world.hub.identity.publicIdentity]),
       items: commit.items, removed: [], reseals: [])
     await expect(.measuresDiffer) { try await accept(understated, world) }
   }
@@ -133,7 +133,7 @@ struct CommitTests {
         slots: real.slots, issuedAt: world.now), with: world.ring.identity)
     let lying = try RecordCommit(
       manifest: manifest, slots: commit.slots,
-      measures: RecordCommit.seal(diluted, gates: [world.hub.identity.publicIdentity]),
+      measures: RecordCommit.seal(diluted, to: [world.hub.identity.publicIdentity]),
       items: commit.items, removed: [], reseals: [])
     await expect(.measuresDiffer) { try await accept(lying, world) }
     try await accept(commit, world)

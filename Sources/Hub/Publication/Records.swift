@@ -50,11 +50,20 @@ extension Hub {
   /// Everything that the hub holds of a record, for its owner.
   func contents(_ requester: Requester, record: RecordID) async throws -> Answer {
     try await ownerAct(requester, record: record, with: [.item, .head]) { snapshot in
-      try Answer(
+      let file = snapshot.file
+      var measures: Data?
+      if let head = snapshot.head {
+        let opened = try await gate.measures(of: head, owners: file.ownerLine)
+        measures = try RecordCommit.seal(opened.document, to: [requester.identity])
+      }
+      return try Answer(
         RecordContents(
           manifest: snapshot.head?.manifest, slots: snapshot.head?.slots,
-          items: snapshot.items.sorted { $0.item < $1.item }, counter: snapshot.file.counter,
-          state: try await state(of: record)))
+          measures: measures, items: snapshot.items.sorted { $0.item < $1.item },
+          helpers: file.helpers.map {
+            EnrolledHelper(enrolment: $0.enrolment, card: $0.card, dismissedAt: $0.until)
+          },
+          successions: file.former, counter: file.counter, state: try await state(of: record)))
     }
   }
 

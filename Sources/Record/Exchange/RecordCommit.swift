@@ -67,23 +67,23 @@ package struct RecordCommit: Hashable, Codable, Sendable {
       reseals: container.decode([Reseal].self, forKey: .reseals))
   }
 
-  /// Seals measures to the gates.
+  /// Seals measures to the gates, or as a gate to the owner who asks for them.
   package static func seal(
-    _ measures: SignedDocument<Measures>, gates: [PublicIdentity]
+    _ measures: SignedDocument<Measures>, to readers: [PublicIdentity]
   ) throws(RecordError) -> Data {
     do {
-      return try SealedFile.seal(Padding.pad(Data(measures.compact.utf8)), to: gates)
+      return try SealedFile.seal(Padding.pad(Data(measures.compact.utf8)), to: readers)
     } catch {
       throw RecordError(.cannotSeal, at: "measures")
     }
   }
 
-  /// Opens measures as a gate; their signature is still to be verified.
+  /// Opens measures that were sealed to an identity; their signature is still to be verified.
   package static func openMeasures(
-    _ sealed: Data, with gate: Identity
+    _ sealed: Data, with identity: Identity
   ) throws(RecordError) -> SignedDocument<Measures> {
     do {
-      let compact = try Padding.unpad(SealedFile.open(sealed, with: gate))
+      let compact = try Padding.unpad(SealedFile.open(sealed, with: identity))
       guard let text = String(validating: compact, as: UTF8.self) else {
         throw RecordError(.malformed, at: "measures")
       }
@@ -100,8 +100,15 @@ package struct RecordContents: Hashable, Codable, Sendable {
   package let manifest: SignedDocument<Manifest>?
   /// Its slots.
   package let slots: SlotTable?
+  /// Its measures: padded, in an age file to the owner who asks.
+  package let measures: Data?
   /// Every item, sorted by identifier.
   package let items: [StoredItem]
+  /// The helpers who are enrolled, or were in the last 72 hours, by time of enrolment.
+  package let helpers: [EnrolledHelper]
+  /// The owners before, oldest first, each with the succession to the next; nil where the key never
+  /// changed.
+  package let successions: [OwnerSuccession]?
   /// The highest statement counter that the hub has had.
   package let counter: Int
   /// Where the record's sequence stands.
@@ -109,12 +116,16 @@ package struct RecordContents: Hashable, Codable, Sendable {
 
   /// Describes a record.
   package init(
-    manifest: SignedDocument<Manifest>?, slots: SlotTable?, items: [StoredItem], counter: Int,
-    state: SignedDocument<RecordState>?
+    manifest: SignedDocument<Manifest>?, slots: SlotTable?, measures: Data? = nil,
+    items: [StoredItem], helpers: [EnrolledHelper] = [], successions: [OwnerSuccession] = [],
+    counter: Int, state: SignedDocument<RecordState>?
   ) {
     self.manifest = manifest
     self.slots = slots
+    self.measures = measures
     self.items = items
+    self.helpers = helpers
+    self.successions = successions.isEmpty ? nil : successions
     self.counter = counter
     self.state = state
   }

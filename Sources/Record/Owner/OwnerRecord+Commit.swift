@@ -36,7 +36,7 @@ extension OwnerRecord {
     let reseals = try plan.reseals(state.standingGrants(at: time), keys: keys)
     let commit = try RecordCommit(
       manifest: manifest, slots: table,
-      measures: RecordCommit.seal(measures, gates: hub.description.gates), items: plan.changed,
+      measures: RecordCommit.seal(measures, to: hub.description.gates), items: plan.changed,
       removed: plan.removed, reseals: reseals)
     next.state.beforeCommit = CommittedState(state)
     next.state.counter = counter

@@ -277,11 +277,16 @@ extension OwnerState {
   }
 
   /// The address to give by hand; nil before the record has a hub.
-  package var address: Address? {
+  package var address: Address? { address(of: ownerCard) }
+
+  /// The address by which a key file takes its record up again, former keys' grants included.
+  package var firstAddress: Address? { address(of: formerCards?.first ?? ownerCard) }
+
+  private func address(of card: SignedDocument<Card>) -> Address? {
     guard let hub else { return nil }
     return try? Address(
       record: record, hubFingerprint: hub.description.card.signer, host: hub.host,
-      ownerFingerprint: ownerCard.payload.identity.fingerprint)
+      ownerFingerprint: card.payload.identity.fingerprint)
   }
 
   /// Why a grant opens nothing for now, though it stands; nil where it opens.

@@ -7,6 +7,12 @@ package enum OwnerStore {
   package static let fileName = "record.maille"
   private static let headerLine = Data("maille local record 1\n".utf8)
 
+  /// Whether a folder holds a record, readable or not.
+  package static func exists(in folder: String) -> Bool {
+    FileManager.default.fileExists(
+      atPath: URL(fileURLWithPath: folder).appendingPathComponent(fileName).path)
+  }
+
   /// Makes the file for a record that was just begun.
   package static func create(
     in folder: URL, ring: KeyRing, state: OwnerState

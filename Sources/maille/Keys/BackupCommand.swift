@@ -1,4 +1,5 @@
 import ArgumentParser
+import Consent
 import Foundation
 import HubClient
 import Keys
@@ -31,13 +32,23 @@ struct BackupPaper: AsyncParsableCommand {
   private struct Made: Encodable {
     let file: String
     let paper: String
+    let address: String?
   }
 
   func run() async throws {
-    let printed = try PrintedKey(await KeyCabinet.open(options))
+    let (ring, address) = try await keys()
+    let printed = try PrintedKey(ring)
     try LocalFile.write(printed.file, to: out)
-    if options.json { return try Printer.json(Made(file: out, paper: printed.paper)) }
+    if options.json {
+      return try Printer.json(
+        Made(file: out, paper: printed.paper, address: address?.description))
+    }
     Printer.line(printed.paper)
+    if let address {
+      Printer.line(
+        say("Your record's address, for a new device:", fr: "L'adresse, pour un nouvel appareil :"))
+      Printer.line(address.description)
+    }
     Printer.note(
       say(
         "print or copy these lines by hand; whoever has both paper and file has your keys",
@@ -46,6 +57,15 @@ struct BackupPaper: AsyncParsableCommand {
       say(
         "keep them apart; 'maille restore paper \(out)' opens the file",
         fr: "gardez-les séparément ; « maille restore paper \(out) » ouvre le fichier"))
+  }
+
+  /// The keys, with the address of the record that is on this device.
+  private func keys() async throws -> (KeyRing, Address?) {
+    guard OwnerStore.exists(in: options.recordPath) else {
+      return (try await KeyCabinet.open(options), nil)
+    }
+    let desk = try await OwnerDesk.open(options)
+    return (desk.ring, desk.state.firstAddress)
   }
 }
 

@@ -10,11 +10,15 @@ struct RestoreCommand: ParsableCommand {
     fr: "Revenir après un appareil perdu ou une phrase de passe oubliée.",
     examples: [
       "maille restore paper key-on-paper.age",
+      "maille restore record maille:RECORD@HUB:127.0.0.1:8443#OWNER",
       "maille restore piece kit.json --for nadege-new.card --out piece.json",
       "maille restore kit kit.json --piece ines.json --piece theo.json",
       "maille restore cancel",
     ],
-    subcommands: [RestorePaper.self, RestorePiece.self, RestoreKit.self, RestoreCancel.self])
+    subcommands: [
+      RestorePaper.self, RestoreRecord.self, RestorePiece.self, RestoreKit.self,
+      RestoreCancel.self,
+    ])
 }
 
 /// `maille restore paper`.
@@ -48,6 +52,11 @@ struct RestorePaper: AsyncParsableCommand {
       prompt: say("new passphrase: ", fr: "nouvelle phrase de passe : "), twice: true)
     try KeyCabinet.write(ring, to: options.keyPath, passphrase: passphrase)
     try CardPrinter.show(ring.card, affiliation: nil, json: options.json)
+    guard !options.json, !OwnerStore.exists(in: options.recordPath) else { return }
+    Printer.note(
+      say(
+        "the record is not on this device: 'maille restore record ADDRESS' takes it up",
+        fr: "le dossier n'est pas sur cet appareil : « maille restore record ADRESSE » le reprend"))
   }
 }
 

@@ -17,8 +17,8 @@ extension RecordError: CommandFailureConvertible {
       .local(
         say("there is no record here", fr: "il n'y a pas de dossier ici"),
         hint: say(
-          "make one with 'maille init', or name its folder with --record",
-          fr: "créez-en un avec « maille init », ou nommez-le avec --record"))
+          "begin one with 'maille init', take yours up with 'maille restore record', or --record",
+          fr: "« maille init » en commence un, « maille restore record » reprend le vôtre"))
     case .localFileExists:
       .local(
         say("there is a record here already", fr: "il y a déjà un dossier ici"),

@@ -32,7 +32,7 @@ struct HostileTests {
           previous: manifest.previous, measures: dropped.hash, slots: manifest.slots,
           issuedAt: manifest.issuedAt), with: owner.person.ring.identity),
       slots: commit.slots,
-      measures: try RecordCommit.seal(dropped, gates: [world.hub.gate.publicIdentity]),
+      measures: try RecordCommit.seal(dropped, to: [world.hub.gate.publicIdentity]),
       items: commit.items, removed: commit.removed, reseals: commit.reseals)
     let answer = try await owner.send(.commit(forged))
     #expect(answer.status == 400)
