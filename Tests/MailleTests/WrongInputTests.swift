@@ -127,7 +127,7 @@ import Testing
     Wrong("emergency prepare ../ssm.card --until 9d", 2, says: "--item"),
     Wrong("emergency review zzzz --justified", 5, says: "emergency list"),
     Wrong("emergency withdraw zzzz", 5, says: "emergency list"),
-    Wrong("backup kit --trust ../vion.card --threshold 2 --out kit", 2, says: "--trust two to five"),
+    Wrong("backup kit --trust ../vion.card --threshold 2 --out kit", 2, says: "two to five"),
   ]
 
   @Test func wrongInputAtAHubIsToldInTwoLinesAndChangesNothing() throws {
