@@ -2,6 +2,8 @@
 .PHONY: build test soak abuse fuzz lint demo bench timing system
 
 SWIFT ?= swift
+# Where programs lie that are built for release.
+RELEASE = $$($(SWIFT) build -c release --show-bin-path)
 # A demo or a test run as another user than root needs sudo for the system packages.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PACKAGES := libssl-dev libsqlite3-dev libqrencode-dev age sqlite3 openssl python3
@@ -15,19 +17,21 @@ system:
 build: system
 	$(SWIFT) build -c release --product maille
 
-test: system
+# The program itself is tested as it is used, the modules with every check on; one test after another, since
+# many of them wait for other processes.
+test: build
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	$(SWIFT) test --skip-build
+	MAILLE_PROGRAM=$(RELEASE)/maille $(SWIFT) test --skip-build --no-parallel
 
 # Kills a hub under its clients until 500 acts were answered, and checks it each time.
-soak: system
-	MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
+soak: build
+	MAILLE_PROGRAM=$(RELEASE)/maille MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
 
 # What a hub's clients feel of 5,000 connections and of floods, and the memory it takes.
 CONNECTIONS ?= 5000
 SECONDS_EACH ?= 20
 abuse: build
-	MAILLE_PROGRAM=$$($(SWIFT) build -c release --show-bin-path)/maille \
+	MAILLE_PROGRAM=$(RELEASE)/maille \
 	  MAILLE_ABUSE=$(CONNECTIONS) MAILLE_ABUSE_SECONDS=$(SECONDS_EACH) \
 	  $(SWIFT) test --filter HubTests.AbuseTable
 
@@ -36,7 +40,7 @@ lint:
 
 # Nadège's story, with separate processes over loopback.
 demo: build
-	$$($(SWIFT) build -c release --show-bin-path)/maille demo
+	$(RELEASE)/maille demo
 
 FUZZ_SECONDS ?= 60
 PARSERS := policies jws signatures age notes proofs records tables requests
@@ -56,10 +60,10 @@ RECORDS ?= 200
 RELEASES ?= 10000
 bench: system
 	$(SWIFT) build -c release --product Benchmarks
-	$$($(SWIFT) build -c release --show-bin-path)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
+	$(RELEASE)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
 
 # Whether refusals can be told apart; TRIES=10000 takes 6 minutes.
 TRIES ?= 100
 timing: system
 	$(SWIFT) build -c release --product Benchmarks
-	$$($(SWIFT) build -c release --show-bin-path)/Benchmarks timing --tries $(TRIES)
+	$(RELEASE)/Benchmarks timing --tries $(TRIES)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built command line as a user would, in a home of its own.
@@ -7,26 +8,12 @@ struct CommandRun {
   let output: String
   let errors: String
 
-  /// The program beside this test's own executable.
-  static var program: URL {
-    get throws {
-      let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
-      for _ in 0..<4 {
-        let program = folder.appendingPathComponent("maille")
-        if FileManager.default.isExecutableFile(atPath: program.path) { return program }
-        folder = folder.deletingLastPathComponent()
-      }
-      return try #require(nil as URL?, "the program is built with the tests")
-    }
-  }
-
   init(
     _ arguments: [String], home: URL, input: String? = nil,
     environment extra: [String: String] = [:]
   ) throws {
     let process = Process()
-    process.executableURL = try Self.program
+    process.executableURL = try Program.maille
     process.arguments = arguments
     var environment = ["MAILLE_HOME": home.path, "MAILLE_LANG": "en", "PATH": "/usr/bin:/bin"]
     environment.merge(extra) { _, new in new }

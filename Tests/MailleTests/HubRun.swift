@@ -51,7 +51,7 @@ struct HubRun {
   /// Starts a server and returns what it says once it listens.
   private func start(_ server: Process, _ arguments: [String]) throws -> String {
     let home = folder.appendingPathComponent("operator")
-    server.executableURL = try CommandRun.program
+    server.executableURL = try Program.maille
     server.arguments = ["hub", "serve"] + arguments
     server.currentDirectoryURL = home
     server.environment = [

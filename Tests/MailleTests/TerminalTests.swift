@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The passphrase prompt on a real terminal, lent by Python's `pty`.
@@ -36,7 +37,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(fileURLWithPath: python)
     process.arguments =
-      ["-c", script, try CommandRun.program.path, lines.joined(separator: "|")] + arguments
+      ["-c", script, try Program.maille.path, lines.joined(separator: "|")] + arguments
     process.environment = ["MAILLE_HOME": home.path, "MAILLE_LANG": "en", "PATH": "/usr/bin:/bin"]
     let output = Pipe()
     process.standardOutput = output

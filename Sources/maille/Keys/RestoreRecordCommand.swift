@@ -1,5 +1,6 @@
 import ArgumentParser
 import Consent
+import Foundation
 import HubClient
 import Keys
 import Record

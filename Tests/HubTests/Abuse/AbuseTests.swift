@@ -14,7 +14,7 @@ import Testing
 /// What one client does to a hub, while others go on; `make abuse` does it at full scale.
 @Suite("A hub under abuse", .serialized)
 struct AbuseTests {
-  @Test("connections that never send kept a newcomer out", .timeLimit(.minutes(5)))
+  @Test("connections that never send kept a newcomer out", .timeLimit(.minutes(60)))
   func idleConnections() async throws {
     var scene = try await AbuseScene {
       $0.connections = 16
@@ -35,7 +35,7 @@ struct AbuseTests {
   }
 
   @Test(
-    "bodies that are dripped kept a newcomer from the same address out", .timeLimit(.minutes(5)))
+    "bodies that are dripped kept a newcomer from the same address out", .timeLimit(.minutes(60)))
   func drippedBodies() async throws {
     var scene = try await AbuseScene { $0.connectionsPerAddress = 6 }
     let requests = try await scene.requests()
@@ -67,7 +67,7 @@ struct AbuseTests {
 
   @Test(
     "a flood of requests that are not to be answered kept others from being answered",
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(60)))
   func floods() async throws {
     var scene = try await AbuseScene { $0.strangersBurst = 10 }
     let requests = try await scene.requests()
@@ -105,7 +105,7 @@ struct AbuseTests {
     #expect(try await scene.releases() == 2, "nobody else was released anything")
   }
 
-  @Test("one connection was refused as often as it could send", .timeLimit(.minutes(5)))
+  @Test("one connection was refused as often as it could send", .timeLimit(.minutes(60)))
   func refusalsOfOne() async throws {
     let scene = try await AbuseScene { $0.refusalHoldMilliseconds = 3_600_000 }
     let spoiled = try scene.view(spoiled: true)
@@ -124,7 +124,7 @@ struct AbuseTests {
     }
   }
 
-  @Test("a refusal that was held never left", .timeLimit(.minutes(5)))
+  @Test("a refusal that was held never left", .timeLimit(.minutes(60)))
   func refusalLeaves() async throws {
     let scene = try await AbuseScene()
     let (spoiled, right) = (try scene.view(spoiled: true), try scene.view())
@@ -145,7 +145,7 @@ struct AbuseTests {
     #expect(try await scene.releases() == 1)
   }
 
-  @Test("a pipeline of requests was held in memory without bound", .timeLimit(.minutes(5)))
+  @Test("a pipeline of requests was held in memory without bound", .timeLimit(.minutes(60)))
   func pipeline() async throws {
     let scene = try await AbuseScene()
     try await scene.live { port in

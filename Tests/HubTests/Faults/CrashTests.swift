@@ -19,7 +19,7 @@ struct CrashTests {
 
   static let acts = ProcessInfo.processInfo.environment["MAILLE_SOAK"].flatMap { Int($0) } ?? 30
 
-  @Test("what was acknowledged is there, what was released is logged", .timeLimit(.minutes(10)))
+  @Test("what was acknowledged is there, what was released is logged", .timeLimit(.minutes(60)))
   func killed() async throws {
     let world = try await CrashWorld()
     try await world.start()
@@ -95,7 +95,7 @@ struct CrashTests {
     return (heard, next)
   }
 
-  @Test("a disk that fills up while a hub serves", .timeLimit(.minutes(10)))
+  @Test("a disk that fills up while a hub serves", .timeLimit(.minutes(60)))
   func fullDisk() async throws {
     let world = try await CrashWorld()
     try await world.start()

@@ -8,6 +8,7 @@ import NIOPosix
 import PersonalNetwork
 import Record
 import Synchronization
+import TestSupport
 import Testing
 import TransparencyLog
 
@@ -64,7 +65,7 @@ final class CrashWorld: @unchecked Sendable {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = [
-      "-c", "\(prelude); exec \"$0\" hub serve --listen \(endpoint.host)", try Self.program.path,
+      "-c", "\(prelude); exec \"$0\" hub serve --listen \(endpoint.host)", try Program.maille.path,
     ]
     process.environment = [
       "MAILLE_HOME": home.path, "MAILLE_PASSPHRASE_FILE": home.path + "/passphrase",
@@ -130,23 +131,6 @@ final class CrashWorld: @unchecked Sendable {
       let page = try await reader.leaves(from: UInt64(leaves.count)).leaves
       if page.isEmpty { return leaves }
       leaves += page
-    }
-  }
-
-  /// The program that `MAILLE_PROGRAM` names, or the one beside this test's own executable.
-  private static var program: URL {
-    get throws {
-      if let named = ProcessInfo.processInfo.environment["MAILLE_PROGRAM"] {
-        return URL(fileURLWithPath: named)
-      }
-      let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-      var folder = URL(fileURLWithPath: own).deletingLastPathComponent()
-      for _ in 0..<4 {
-        let program = folder.appendingPathComponent("maille")
-        if FileManager.default.isExecutableFile(atPath: program.path) { return program }
-        folder = folder.deletingLastPathComponent()
-      }
-      return try #require(nil as URL?, "the program is built with the tests")
     }
   }
 

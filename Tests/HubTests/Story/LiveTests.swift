@@ -68,7 +68,7 @@ struct LiveTests {
     }
   }
 
-  @Test("a body that is dripped past its deadline is cut off", .timeLimit(.minutes(10)))
+  @Test("a body that is dripped past its deadline is cut off", .timeLimit(.minutes(60)))
   func drip() async throws {
     var limits = EdgeLimits()
     limits.requestSeconds = 1
@@ -89,9 +89,11 @@ struct LiveTests {
     }
   }
 
-  @Test("a refused body was read on until the deadline", .timeLimit(.minutes(10)))
+  @Test("a refused body was read on until the deadline", .timeLimit(.minutes(60)))
   func refusedBody() async throws {
-    let world = try await HubWorld()
+    var limits = EdgeLimits()
+    limits.requestSeconds = 7200
+    let world = try await HubWorld(limits: limits)
     let viewer = try await world.viewer("Paul", at: "estran")
     let (request, _) = try world.request(
       .post, "/v1/records/\(RecordID())/views", by: viewer, body: Data(count: 100))
@@ -104,16 +106,14 @@ struct LiveTests {
       let port = try #require(client.port)
       let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
         .connect(host: "localhost", port: port).get()
-      let start = ContinuousClock.now
       try await channel.writeAndFlush(bytes)
       try await channel.writeAndFlush(piece)
+      // Were it read on, it would go on for two hours.
       try await channel.closeFuture.get()
-      // The whole request would have a minute.
-      #expect(ContinuousClock.now - start < .seconds(20))
     }
   }
 
-  @Test("one address took every connection there is", .timeLimit(.minutes(10)))
+  @Test("one address took every connection there is", .timeLimit(.minutes(60)))
   func connectionsOfOne() async throws {
     var limits = EdgeLimits()
     limits.connectionsPerAddress = 4
@@ -144,7 +144,7 @@ struct LiveTests {
     }
   }
 
-  @Test("a header that was dripped kept its connection", .timeLimit(.minutes(10)))
+  @Test("a header that was dripped kept its connection", .timeLimit(.minutes(60)))
   func dripHeader() async throws {
     var limits = EdgeLimits()
     limits.requestSeconds = 1
