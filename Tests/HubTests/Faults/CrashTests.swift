@@ -25,16 +25,19 @@ struct CrashTests {
     try await world.start()
     var owner = try await CrashOwner.make(in: world)
     var viewers: [(Person, VerifiedDocument<Grant>)] = []
-    let client = try await world.client(owner.person)
     for (number, domain) in [LifeDomain.housing, .leisure, .community].enumerated() {
       let viewer = try await world.viewer("Viewer \(number)")
-      viewers.append((viewer, try await owner.grant(to: viewer, domain: domain, over: client)))
+      let grant = try await world.with(owner.person) {
+        try await owner.grant(to: viewer, domain: domain, over: $0)
+      }
+      viewers.append((viewer, grant))
     }
-    await client.close()
     world.crash()
     var (acts, size, kills) = (0, 0, 0)
     while acts < Self.acts {
       try await world.start()
+      // The owner's device, which may not have heard the last answer, goes on.
+      try await world.with(owner.person) { try await owner.writeAgain($0) }
       let (heard, next) = try await self.run(world, owner, viewers)
       owner = next
       kills += 1
@@ -46,20 +49,9 @@ struct CrashTests {
       for release in heard.releases {
         #expect(leaves[Int(release.index)].leaf == release.leaf, "each release has its entry")
       }
-      let store = try SQLiteStore(folder: world.folder, keys: HubKeys(world.ring).store)
-      let held = try await RecordBook(store: store)
-        .snapshot(of: owner.record.state.record, with: [.head])
-      #expect(
-        held?.head?.manifest.payload.version ?? 0 >= owner.acknowledged,
-        "each acknowledged write is there")
+      let version = try await world.version(of: owner.record.state.record)
+      #expect(version >= owner.acknowledged, "each acknowledged write is there")
     }
-    // The owner's device, which may not have heard the last answer, goes on.
-    try await world.start()
-    let last = try await world.client(owner.person)
-    try await owner.write(last)
-    await last.close()
-    world.crash()
-    #expect(try await world.findings() == [])
     print("soak: \(acts) acts answered, \(kills) kills, \(size) leaves")
   }
 
@@ -101,9 +93,9 @@ struct CrashTests {
     try await world.start()
     var owner = try await CrashOwner.make(in: world)
     let viewer = try await world.viewer("Paul")
-    let client = try await world.client(owner.person)
-    let grant = try await owner.grant(to: viewer, domain: .housing, over: client)
-    await client.close()
+    let grant = try await world.with(owner.person) {
+      try await owner.grant(to: viewer, domain: .housing, over: $0)
+    }
     world.crash()
     // No file may grow past this many KiB from now on: the database, or the log beside it.
     let size =
@@ -112,30 +104,28 @@ struct CrashTests {
         return (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int) ?? 0
       }.max() ?? 0
     try await world.start("trap '' XFSZ; ulimit -f \(size / 1024 + 200)")
-    let looking = try await world.client(viewer)
     var releases: [(index: UInt64, leaf: Data)] = []
     var failure: HubClientError?
-    for _ in 0..<58 where failure == nil {
-      do throws(HubClientError) {
-        let answer = try await looking.view(grant)
-        releases.append((answer.verified.index, answer.verified.leaf.bytes))
-      } catch {
-        failure = error
+    try await world.with(viewer) { client in
+      for _ in 0..<58 where failure == nil {
+        do throws(HubClientError) {
+          let answer = try await client.view(grant)
+          releases.append((answer.verified.index, answer.verified.leaf.bytes))
+        } catch {
+          failure = error
+        }
       }
     }
     guard case .hubFailed(status: 503)? = failure else {
       Issue.record("\(releases.count) releases, then \(String(describing: failure))")
       return
     }
-    await looking.close()
     world.crash()
     #expect(try await world.findings() == [])
     let leaves = try await world.leaves()
     for release in releases { #expect(leaves[Int(release.index)].leaf == release.leaf) }
     try await world.start()
-    let again = try await world.client(viewer)
-    _ = try await again.view(grant)
-    await again.close()
+    try await world.with(viewer) { _ = try await $0.view(grant) }
     world.crash()
     #expect(try await world.findings() == [])
   }

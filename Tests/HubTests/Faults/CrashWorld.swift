@@ -106,6 +106,21 @@ final class CrashWorld: @unchecked Sendable {
       expected: ring.card.signer)
   }
 
+  /// Gives `body` a client for one person, and closes it whatever happens.
+  func with<Result>(
+    _ person: Person, _ body: (HubClient) async throws -> Result
+  ) async throws -> Result {
+    let client = try await client(person)
+    do {
+      let result = try await body(client)
+      await client.close()
+      return result
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
   /// A viewer who works for the authority.
   func viewer(_ name: String) async throws -> Person {
     var person = try await Person.make(name, .viewer, at: Date())
@@ -120,6 +135,13 @@ final class CrashWorld: @unchecked Sendable {
   /// What is wrong in the folder, while the hub does not run.
   func findings() async throws -> [HubCheckReport.Finding] {
     try await HubFolderCheck.run(ring, in: folder, at: Date()).findings
+  }
+
+  /// The version of a record's newest manifest as it lies there; 0 before the first.
+  func version(of record: RecordID) async throws -> Int {
+    let store = try SQLiteStore(folder: folder, keys: HubKeys(ring).store)
+    let held = try await RecordBook(store: store).snapshot(of: record, with: [.head])
+    return held?.head?.manifest.payload.version ?? 0
   }
 
   /// The log as it lies there.
@@ -153,22 +175,22 @@ struct CrashOwner {
   static func make(in world: CrashWorld) async throws -> CrashOwner {
     let person = try await Person.make(
       "Nadia", .owner, at: Date(), secrets: [Root.secretName: Root().stored])
-    let client = try await world.client(person)
-    let hub = PinnedHub(
-      host: world.endpoint.host, description: client.hub.description, bundle: client.hub.bundle.hash
-    )
-    var owner = CrashOwner(
-      person: person,
-      record: try OwnerRecord.begin(
-        ring: person.ring, language: .english, hub: hub, attestationRequired: false))
-    for domain in LifeDomain.allCases {
-      _ = try owner.record.add([.note(try Note(domain: domain, text: "a note"))])
-      _ = try owner.record.add([.note(try Note(domain: domain, text: "kept"))], reserved: true)
+    return try await world.with(person) { client in
+      let hub = PinnedHub(
+        host: world.endpoint.host, description: client.hub.description,
+        bundle: client.hub.bundle.hash)
+      var owner = CrashOwner(
+        person: person,
+        record: try OwnerRecord.begin(
+          ring: person.ring, language: .english, hub: hub, attestationRequired: false))
+      for domain in LifeDomain.allCases {
+        _ = try owner.record.add([.note(try Note(domain: domain, text: "a note"))])
+        _ = try owner.record.add([.note(try Note(domain: domain, text: "kept"))], reserved: true)
+      }
+      try await owner.flush(client)
+      try await owner.write(client)
+      return owner
     }
-    try await owner.flush(client)
-    try await owner.write(client)
-    await client.close()
-    return owner
   }
 
   /// Sends what waits, oldest first.
@@ -193,6 +215,18 @@ struct CrashOwner {
     _ = try record.add([.note(try Note(domain: .work, text: "note \(UUID())"))])
     _ = try await record.commit(at: Date())
     try await flush(client)
+  }
+
+  /// The same, and again while the hub's disk is too slow for it to answer anything but *try again*.
+  mutating func writeAgain(_ client: HubClient) async throws {
+    for _ in 0..<20 {
+      do {
+        return try await write(client)
+      } catch HubClientError.hubFailed(status: 503) {
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+    try await write(client)
   }
 
   /// Grants a viewer the notes of a domain.
