@@ -159,7 +159,7 @@ final class World {
       switch next {
       case .create(let body): accepted = try await hub.create(body)
       case .commit(let body): accepted = try await hub.commit(body, to: id)
-      case .grant(let body): accepted = try await hub.publish(body, to: id)
+      case .grant(_, let body): accepted = try await hub.publish(body, to: id)
       case .revocation(let body): accepted = try await hub.revoke(body.revocation)
       case .stop(let body): accepted = try await hub.stop(body.stop)
       default: throw BenchmarkError("an act that no measurement makes")

@@ -49,7 +49,8 @@ package struct HubClient: Sendable {
     )
   }
 
-  /// Does an act, and checks that its receipt is of this very request.
+  /// Does an act, and checks that its receipt is of this request, or of the same statement sent before
+  /// and taken, of which the answer was lost.
   ///
   /// The proof may be absent, since an outage of the log delays it and never the act; one that is
   /// there must be right. Nil where the act is in force and the log will tell of it later.
@@ -65,7 +66,9 @@ package struct HubClient: Sendable {
       return nil
     }
     let answer = try HubConnection.decode(ActAccepted.self, from: data)
-    try follow(answer.evidence, of: request, expecting: .accepted)
+    // A statement is in the body: without one, only the answer to this very request will do.
+    let sender = bytes.isEmpty ? nil : connection.signer?.identity
+    try follow(answer.evidence, of: request, expecting: .accepted, repeatedBy: sender)
     if let state = answer.state { _ = try await verify(state) }
     return answer
   }
@@ -73,9 +76,11 @@ package struct HubClient: Sendable {
   /// Checks the evidence of an act against this hub's log, and keeps what it is proved under.
   func follow(
     _ evidence: LeafEvidence, of request: SignedRequestEvidence,
-    expecting: ReceiptVerification.Expectation
+    expecting: ReceiptVerification.Expectation, repeatedBy sender: PublicIdentity? = nil
   ) throws(HubClientError) {
-    if let verified = try evidence.check(of: request, expecting: expecting, in: hub.logPolicy) {
+    if let verified = try evidence.check(
+      of: request, expecting: expecting, repeatedBy: sender, in: hub.logPolicy)
+    {
       seen.note(verified.checkpoint, of: hub.description.log)
     }
   }

@@ -108,6 +108,8 @@ import Testing
       let restore = ["restore", "kit", "../kit.json", "--piece", "../ines.json"]
       try hub.run("again", restore).expectFailure(1)
       try hub.require("again", restore + ["--piece", "../theo.json"])
+      // Within one second it would be the very same announcement, and answered as the first time.
+      Thread.sleep(forTimeInterval: 1.1)
       try hub.run("again", restore + ["--piece", "../theo.json"]).expectFailure(8)
       let status = try hub.require("owner", ["status"])
       #expect(status.output.contains("A NEW KEY WAS ANNOUNCED"))

@@ -37,6 +37,29 @@ import Testing
     try hub.require(device, ["record", "show"]).output
   }
 
+  /// As after an answer that was lost: what one device signed and sent, the other sends again.
+  @Test func whatWasSentAlreadyMayBeSentAgain() throws {
+    try HubRun.with { hub in
+      _ = try Self.begin(hub)
+      hub.stop()
+      let waiting = try hub.run("laptop", ["stop"])
+      waiting.expectFailure(6)
+      #expect(waiting.errors.contains("maille sync"))
+      let manager = FileManager.default
+      try manager.removeItem(at: hub.folder.appendingPathComponent("phone"))
+      try manager.copyItem(
+        at: hub.folder.appendingPathComponent("laptop"),
+        to: hub.folder.appendingPathComponent("phone"))
+      try hub.serve(["--listen", hub.host]) { _ in
+        for device in ["laptop", "phone"] {
+          try hub.require(device, ["sync"])
+          let status = try hub.require(device, ["status"]).output
+          #expect(status.contains("Everything is stopped."), "\(device)")
+        }
+      }
+    }
+  }
+
   @Test func anItemChangedOnBothIsShownAndLostOnlyByChoice() throws {
     try HubRun.with { hub in
       let id = try Self.begin(hub)

@@ -92,7 +92,7 @@ struct MiniHub {
             : grant
         }
       }
-    case .grant(let publication):
+    case .grant(let publication, _):
       _ = try await publication.grant.verified(by: owner)
       try replica.check(
         publication, ended: grants.filter { $0.isEnded(at: time) }.map(\.publication))

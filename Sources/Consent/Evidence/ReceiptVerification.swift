@@ -106,15 +106,20 @@ package struct ReceiptVerification: Hashable, Sendable {
   /// under the log's signature. `lastSeen` is a checkpoint that the same reader verified before: a
   /// log that went back behind it, or shows another tree of its size, is refused; a longer log is
   /// held against it with `consistency`, where the reader has fetched that proof.
+  ///
+  /// With `repeatedBy`, an earlier request of that identity for the same with the same content counts
+  /// too: a statement that is sent again, since its answer was lost, is answered as the first time.
   package func verify(
     _ evidence: LeafEvidence, request: SignedRequestEvidence, expecting: Expectation,
-    lastSeen: VerifiedCheckpoint? = nil, consistency: ConsistencyProof? = nil
+    repeatedBy sender: PublicIdentity? = nil, lastSeen: VerifiedCheckpoint? = nil,
+    consistency: ConsistencyProof? = nil
   ) throws(ReceiptError) -> VerifiedReceipt {
     guard let receipt = try? CanonicalJSON.decode(Receipt.self, from: evidence.receipt) else {
       throw ReceiptError(.malformedReceipt, at: "receipt")
     }
-    guard let own = receipt.request, own.signature == request.signature,
-      own.base.utf8.elementsEqual(request.base.utf8)
+    guard let own = receipt.request,
+      own.signature == request.signature && own.base.utf8.elementsEqual(request.base.utf8)
+        || sender.map({ own.asksTheSame(as: request) && own.isSigned(by: $0) }) ?? false
     else { throw ReceiptError(.otherRequest, at: "receipt.request") }
     switch expecting {
     case .released(let grant):

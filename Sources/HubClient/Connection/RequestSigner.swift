@@ -12,6 +12,9 @@ package struct RequestSigner: Sendable {
     self.affiliation = affiliation
   }
 
+  /// Whose requests these are.
+  var identity: PublicIdentity { ring.card.payload.identity }
+
   /// A request with its signature fields, and what a receipt will hold of it.
   func sign(
     method: String, authority: String, path: String, query: String?, body: Data

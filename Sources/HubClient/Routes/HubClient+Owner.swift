@@ -27,13 +27,9 @@ extension HubClient {
 
   /// Publishes a grant, sealed to its gates.
   package func publish(
-    _ grant: GrantPublication, to record: RecordID
+    _ grant: PublishGrant, to record: RecordID
   ) async throws(HubClientError) -> ActAccepted? {
-    let body: PublishGrant
-    do {
-      body = try PublishGrant(grant)
-    } catch { throw .signing }
-    return try await act("POST", "/v1/records/\(record)/grants", body: body)
+    try await act("POST", "/v1/records/\(record)/grants", body: grant)
   }
 
   /// Ends grants: signed by the owner, a helper who may, or the viewer of each of them.

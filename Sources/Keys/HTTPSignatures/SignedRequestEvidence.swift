@@ -37,6 +37,16 @@ package struct SignedRequestEvidence: Codable, Hashable, Sendable {
     return line.map { String($0.dropFirst(prefix.count)) }
   }
 
+  /// Whether both ask the same hub for the same with the same content, signed at whatever time.
+  package func asksTheSame(as other: SignedRequestEvidence) -> Bool {
+    ["@method", "@authority", "@path", "@query", "content-digest"].allSatisfy { component in
+      guard let value = value(of: component), let other = other.value(of: component) else {
+        return false
+      }
+      return value.utf8.elementsEqual(other.utf8)
+    }
+  }
+
   /// Whether `identity` made the signature.
   package func isSigned(by identity: PublicIdentity) -> Bool {
     identity.isValidSignature(signature, for: Data(base.utf8))

@@ -33,7 +33,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   init?(_ publication: Publication) {
     switch publication {
     case .create, .commit, .cancellation: return nil
-    case .grant(let grant): self = .grant(grant.grant.payload.id)
+    case .grant(let grant, _): self = .grant(grant.grant.payload.id)
     case .revocation(let body): self = .revocation(body.revocation.payload.grants)
     case .stop: self = .stop
     case .resume: self = .resume

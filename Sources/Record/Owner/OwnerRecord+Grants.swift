@@ -174,7 +174,7 @@ extension OwnerRecord {
     var next = self
     let publication = try await next.publication(of: held, at: time)
     next.state.drafts.removeAll { $0.sheet.draft.id == id }
-    next.state.outbox.append(.grant(publication))
+    next.state.outbox.append(try .grant(publication))
     self = next
     return .signed(publication)
   }

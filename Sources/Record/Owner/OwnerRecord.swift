@@ -57,7 +57,7 @@ package struct OwnerRecord: Sendable {
       throw RecordError(.alreadyDone, at: "outbox")
     }
     switch publication {
-    case .grant(let grant): try note(grant, at: time)
+    case .grant(let grant, _): try note(grant, at: time)
     case .commit: state.beforeCommit = nil
     case .create, .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards,
       .cancellation:

@@ -119,7 +119,8 @@ package struct DraftSheet: Hashable, Codable, Sendable {
 package enum Publication: Hashable, Codable, Sendable {
   case create(CreateRecord)
   case commit(RecordCommit)
-  case grant(GrantPublication)
+  /// A grant, and how it goes to the hub: sealed to its gates, once.
+  case grant(GrantPublication, sealed: PublishGrant)
   case revocation(PublishRevocation)
   case stop(PublishStop)
   case resume(PublishResume)
@@ -129,12 +130,17 @@ package enum Publication: Hashable, Codable, Sendable {
   case cancellation(PublishCancellation)
   case stopCards(PublishStopCardWithdrawal)
 
+  /// A grant, sealed to the gates that it names.
+  package static func grant(_ publication: GrantPublication) throws -> Publication {
+    .grant(publication, sealed: try PublishGrant(publication))
+  }
+
   /// The statement counter that it uses up; nil for the record's creation.
   package var counter: Int? {
     switch self {
     case .create: nil
     case .commit(let commit): commit.manifest.payload.counter
-    case .grant(let grant): grant.grant.payload.counter
+    case .grant(let grant, _): grant.grant.payload.counter
     case .revocation(let body): body.revocation.payload.counter
     case .stop(let body): body.stop.payload.counter
     case .resume(let body): body.resume.payload.counter

@@ -134,7 +134,7 @@ extension OwnerDesk {
     switch publication {
     case .create(let body): try await hub.create(body)
     case .commit(let commit): try await hub.commit(commit, to: state.record)
-    case .grant(let grant): try await hub.publish(grant, to: state.record)
+    case .grant(_, let sealed): try await hub.publish(sealed, to: state.record)
     case .revocation(let body): try await hub.revoke(body.revocation)
     case .stop(let body): try await hub.stop(body.stop)
     case .resume(let body): try await hub.resume(body.resume)

@@ -193,19 +193,25 @@ struct CrashOwner {
     }
   }
 
-  /// Sends what waits, oldest first.
-  mutating func flush(_ client: HubClient) async throws {
+  /// Sends what waits, oldest first; where answers get lost, everything twice.
+  mutating func flush(_ client: HubClient, losing: Bool = false) async throws {
     while let next = record.state.outbox.first {
-      let accepted: ActAccepted? =
-        switch next {
-        case .create(let body): try await client.create(body)
-        case .commit(let body): try await client.commit(body, to: record.state.record)
-        case .grant(let body): try await client.publish(body, to: record.state.record)
-        case .revocation(let body): try await client.revoke(body.revocation)
-        default: nil
-        }
+      if losing { _ = try await send(next, over: client) }
+      let accepted = try await send(next, over: client)
       try record.acknowledge(next, state: accepted?.state, at: Date())
       if case .commit(let body) = next { acknowledged = body.manifest.payload.version }
+    }
+  }
+
+  private func send(
+    _ publication: Publication, over client: HubClient
+  ) async throws -> ActAccepted? {
+    switch publication {
+    case .create(let body): try await client.create(body)
+    case .commit(let body): try await client.commit(body, to: record.state.record)
+    case .grant(_, let body): try await client.publish(body, to: record.state.record)
+    case .revocation(let body): try await client.revoke(body.revocation)
+    default: nil
     }
   }
 
@@ -231,7 +237,7 @@ struct CrashOwner {
 
   /// Grants a viewer the notes of a domain.
   mutating func grant(
-    to viewer: Person, domain: LifeDomain, over client: HubClient
+    to viewer: Person, domain: LifeDomain, over client: HubClient, losing: Bool = false
   ) async throws -> VerifiedDocument<Grant> {
     let terms = try GrantTerms(
       viewer: viewer.identity, authority: AuthorityID(CrashWorld.authorityID),
@@ -246,7 +252,7 @@ struct CrashOwner {
       GrantVerdict(refusals: [], policies: [])
     }
     guard case .signed(let publication) = outcome else { throw Unexpected(answer: nil) }
-    try await flush(client)
+    try await flush(client, losing: losing)
     return try await publication.grant.verified(by: person.identity)
   }
 }

@@ -150,7 +150,7 @@ struct HelperTests {
     func attempt(_ viewer: Person, _ domain: LifeDomain) async throws -> Answer {
       var copy = owner
       let held = try await copy.draft(for: viewer, domains: [domain])
-      return try await copy.send(.grant(try await copy.forge(held, attestations: [])))
+      return try await copy.send(.grant(await copy.forge(held, attestations: [])))
     }
     #expect(try await attempt(helper, .leisure).policies == ["second-attestation"])
     #expect(try await attempt(colleague, .leisure).policies == ["second-attestation"])

@@ -85,7 +85,7 @@ struct OwnerWorld {
     case .commit(let body):
       return try await world.send(
         .put, "\(path)/manifest", by: person, body: try CanonicalJSON.encode(body))
-    case .grant(let body): return try await post(PublishGrant(body), "grants")
+    case .grant(_, let body): return try await post(body, "grants")
     case .revocation(let body): return try await post(body, "revocations")
     case .stop(let body): return try await post(body, "stop")
     case .resume(let body): return try await post(body, "resume")
@@ -124,12 +124,14 @@ struct OwnerWorld {
     let outcome = try await record.sign(draft.sheet.draft.id, at: world.clock.now) { _ in
       GrantVerdict(refusals: [], policies: [])
     }
-    guard case .signed(let publication) = outcome else { throw Unexpected(answer: nil) }
-    let answer = try await send(.grant(publication))
+    guard case .signed(let publication) = outcome, let next = record.state.outbox.first else {
+      throw Unexpected(answer: nil)
+    }
+    let answer = try await send(next)
     if answer.status == 200 {
-      try record.acknowledge(.grant(publication), at: world.clock.now)
+      try record.acknowledge(next, at: world.clock.now)
     } else {
-      record.withdraw(.grant(publication))
+      record.withdraw(next)
     }
     return (publication, answer)
   }
