@@ -2,8 +2,10 @@
 .PHONY: build test soak abuse fuzz lint demo bench timing system
 
 SWIFT ?= swift
-# Where programs lie that are built for release.
-RELEASE = $$($(SWIFT) build -c release --show-bin-path)
+# One build for everything: what is demonstrated is what is tested and measured.
+FLAGS := -c release -Xswiftc -enable-testing
+# Where programs lie.
+PROGRAMS = $$($(SWIFT) build $(FLAGS) --show-bin-path)
 # A demo or a test run as another user than root needs sudo for the system packages.
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PACKAGES := libssl-dev libsqlite3-dev libqrencode-dev age sqlite3 openssl python3
@@ -15,32 +17,30 @@ system:
 	  || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends $(PACKAGES); }
 
 build: system
-	$(SWIFT) build -c release --product maille
+	$(SWIFT) build $(FLAGS) --product maille
 
-# The program itself is tested as it is used, the modules with every check on; one test after another, since
-# many of them wait for other processes.
-test: build
-	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
-	MAILLE_PROGRAM=$(RELEASE)/maille $(SWIFT) test --skip-build --no-parallel
+# One test after another, since many of them wait for other processes.
+test: system
+	$(SWIFT) build $(FLAGS) --build-tests --explicit-target-dependency-import-check error
+	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
 
 # Kills a hub under its clients until 500 acts were answered, and checks it each time.
-soak: build
-	MAILLE_PROGRAM=$(RELEASE)/maille MAILLE_SOAK=500 $(SWIFT) test --filter HubTests.CrashTests
+soak: system
+	MAILLE_SOAK=500 $(SWIFT) test $(FLAGS) --filter HubTests.CrashTests
 
 # What a hub's clients feel of 5,000 connections and of floods, and the memory it takes.
 CONNECTIONS ?= 5000
 SECONDS_EACH ?= 20
-abuse: build
-	MAILLE_PROGRAM=$(RELEASE)/maille \
-	  MAILLE_ABUSE=$(CONNECTIONS) MAILLE_ABUSE_SECONDS=$(SECONDS_EACH) \
-	  $(SWIFT) test --filter HubTests.AbuseTable
+abuse: system
+	MAILLE_ABUSE=$(CONNECTIONS) MAILLE_ABUSE_SECONDS=$(SECONDS_EACH) \
+	  $(SWIFT) test $(FLAGS) --filter HubTests.AbuseTable
 
 lint:
 	$(SWIFT) format lint --strict -r -p Sources Tests Benchmarks Fuzz/Parsers Fuzz/Sources Package.swift
 
 # Nadège's story, with separate processes over loopback.
 demo: build
-	$(RELEASE)/maille demo
+	$(PROGRAMS)/maille demo
 
 FUZZ_SECONDS ?= 60
 PARSERS := policies jws signatures age notes proofs records tables requests
@@ -59,11 +59,11 @@ fuzz: system
 RECORDS ?= 200
 RELEASES ?= 10000
 bench: system
-	$(SWIFT) build -c release --product Benchmarks
-	$(RELEASE)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
+	$(SWIFT) build $(FLAGS) --product Benchmarks
+	$(PROGRAMS)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
 
 # Whether refusals can be told apart; TRIES=10000 takes 6 minutes.
 TRIES ?= 100
 timing: system
-	$(SWIFT) build -c release --product Benchmarks
-	$(RELEASE)/Benchmarks timing --tries $(TRIES)
+	$(SWIFT) build $(FLAGS) --product Benchmarks
+	$(PROGRAMS)/Benchmarks timing --tries $(TRIES)

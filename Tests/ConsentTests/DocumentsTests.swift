@@ -158,53 +158,59 @@ struct DocumentsTests {
     }
   }
 
+  /// A grant with what its viewer is to get.
+  private struct Parts {
+    let grant: SignedDocument<Grant>
+    let card: SignedDocument<Card>
+    let share: SealedShare
+    let packets: [SealedPacket]
+    let selected: WrappedSelection
+
+    func publication(
+      card: SignedDocument<Card>? = nil, shares: [SealedShare]? = nil,
+      packets: [SealedPacket]? = nil, selection: [WrappedSelection]? = nil
+    ) throws -> GrantPublication {
+      try GrantPublication(
+        grant: grant, viewerCard: card ?? self.card, affiliation: nil, attestations: [],
+        shares: shares ?? [share], packets: packets ?? self.packets,
+        selection: selection ?? [selected])
+    }
+  }
+
   @Test("a publication's parts fit its grant")
   func publication() async throws {
-    let owner = try Fixture.identity(1)
-    let grant = try await SignedDocument.sign(Fixture.grant(), with: owner)
-    let card = try await Fixture.card("Paul Dubois", .viewer, 10)
-    let other = try await Fixture.card("Luc", .viewer, 11)
     let gate = try Fixture.identity(50).publicIdentity.fingerprint
-    let share = SealedShare(gate: gate, sealed: Data([1]))
-    let packets = [1, 2].map {
-      SealedPacket(blind: Data(repeating: $0, count: 32), epoch: 1, sealed: Data([1]))
-    }
-    let selected = WrappedSelection(item: Fixture.id(5), version: 1, wrapped: Data([1]))
-    func make(
-      card: SignedDocument<Card>, shares: [SealedShare], packets: [SealedPacket],
-      selection: [WrappedSelection]
-    ) throws(ConsentError) -> GrantPublication {
-      try GrantPublication(
-        grant: grant, viewerCard: card, affiliation: nil, attestations: [], shares: shares,
-        packets: packets, selection: selection)
-    }
-    let good = try make(card: card, shares: [share], packets: packets, selection: [selected])
+    let parts = Parts(
+      grant: try await SignedDocument.sign(Fixture.grant(), with: Fixture.identity(1)),
+      card: try await Fixture.card("Paul Dubois", .viewer, 10),
+      share: SealedShare(gate: gate, sealed: Data([1])),
+      packets: [1, 2].map {
+        SealedPacket(blind: Data(repeating: $0, count: 32), epoch: 1, sealed: Data([1]))
+      },
+      selected: WrappedSelection(item: Fixture.id(5), version: 1, wrapped: Data([1])))
+    let good = try parts.publication()
     #expect(good.isComplete)
     #expect(
       try CanonicalJSON.decode(GrantPublication.self, from: CanonicalJSON.encode(good)) == good)
+    #expect(try !parts.publication(selection: []).isComplete)
+    let other = try await Fixture.card("Luc", .viewer, 11)
     #expect(throws: ConsentError(.viewerDiffers, at: "viewerCard")) {
-      try make(card: other, shares: [share], packets: packets, selection: [selected])
+      try parts.publication(card: other)
     }
-    #expect(throws: ConsentError(.sharesDiffer, at: "shares")) {
-      try make(card: card, shares: [], packets: packets, selection: [selected])
+    for shares in [[], [parts.share, parts.share]] {
+      #expect(throws: ConsentError(.sharesDiffer, at: "shares")) {
+        try parts.publication(shares: shares)
+      }
     }
-    #expect(throws: ConsentError(.sharesDiffer, at: "shares")) {
-      try make(card: card, shares: [share, share], packets: packets, selection: [selected])
-    }
-    #expect(throws: ConsentError(.packetsDiffer, at: "packets")) {
-      try make(card: card, shares: [share], packets: [packets[0]], selection: [selected])
-    }
-    #expect(throws: ConsentError(.packetsDiffer, at: "packets")) {
-      try make(
-        card: card, shares: [share], packets: packets.reversed(), selection: [selected])
+    for packets in [[parts.packets[0]], parts.packets.reversed()] {
+      #expect(throws: ConsentError(.packetsDiffer, at: "packets")) {
+        try parts.publication(packets: packets)
+      }
     }
     #expect(throws: ConsentError(.selectionDiffers, at: "selection")) {
-      try make(
-        card: card, shares: [share], packets: packets,
+      try parts.publication(
         selection: [WrappedSelection(item: Fixture.id(6), version: 1, wrapped: Data([1]))])
     }
-    #expect(
-      try !make(card: card, shares: [share], packets: packets, selection: []).isComplete)
   }
 
   @Test("statements read back as they were written, and refuse a counter under 1")

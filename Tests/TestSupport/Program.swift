@@ -4,12 +4,9 @@ package import Foundation
 package enum Program {
   private struct NotBuilt: Error {}
 
-  /// The `maille` that `MAILLE_PROGRAM` names, or the one beside this test's own executable.
+  /// The `maille` beside this test's own executable.
   package static var maille: URL {
     get throws {
-      if let named = ProcessInfo.processInfo.environment["MAILLE_PROGRAM"] {
-        return URL(filePath: named)
-      }
       let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
       var folder = URL(filePath: own).deletingLastPathComponent()
       for _ in 0..<4 {
