@@ -162,11 +162,27 @@ let package = Package(
     .target(
       name: "HubClient",
       dependencies: [
-        "TransparencyLog", "Keys", "Consent", "Record",
+        "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ]),
+
+    // The local page: server-rendered, on loopback alone, for whoever's key is opened.
+    .target(
+      name: "Page",
+      dependencies: [
+        "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
+        "HubClient",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
 
     // The system's QR code encoder.
@@ -178,7 +194,7 @@ let package = Package(
       name: "maille",
       dependencies: [
         "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
-        "Hub", "HubClient", "CQREncode",
+        "Hub", "HubClient", "Page", "CQREncode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),

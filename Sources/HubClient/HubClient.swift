@@ -33,6 +33,24 @@ package struct HubClient: Sendable {
     self.connection = connection
   }
 
+  /// Opens a client, gives it to `body` and closes it, whatever happens.
+  package static func with<Result>(
+    endpoint: HubEndpoint, expected: Fingerprint?, ring: KeyRing?,
+    affiliation: SignedDocument<Affiliation>? = nil,
+    _ body: (HubClient) async throws -> Result
+  ) async throws -> Result {
+    let signer = ring.map { RequestSigner(ring: $0, affiliation: affiliation) }
+    let client = try await HubClient(endpoint: endpoint, signer: signer, expected: expected)
+    do {
+      let result = try await body(client)
+      await client.close()
+      return result
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
   /// Closes the connection.
   package func close() async { await connection.close() }
 

@@ -57,7 +57,7 @@ enum AuditDesk {
     if let given, let memory, given != memory.hub {
       throw HubClientError.verification(.hubFingerprint)
     }
-    return try await HubDesk.with(
+    return try await HubClient.with(
       endpoint: endpoint, expected: given ?? memory?.hub, ring: ring
     ) { hub in
       if let next = hub.hub.announced?.payload {

@@ -121,15 +121,3 @@ struct SigningOptions: ParsableArguments {
     }
   }
 }
-
-/// What an owner wants to grant, before the register was asked.
-struct WantedGrant {
-  let entry: BookEntry
-  let compartments: [Compartment]
-  let items: [NetworkItemID]
-  let purpose: Purpose
-  let referent: Bool
-  let notBefore: Date
-  let notAfter: Date
-  let request: RequestID?
-}

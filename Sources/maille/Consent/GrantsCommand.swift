@@ -1,6 +1,7 @@
 import ArgumentParser
 import Consent
 import Foundation
+import HubClient
 import Keys
 import PersonalNetwork
 import Record
@@ -176,13 +177,5 @@ struct WhoSeesCommand: AsyncParsableCommand {
     Printer.table(
       [say("WHO", fr: "QUI"), say("ACCESS", fr: "ACCÈS"), say("ITEMS", fr: "ÉLÉMENTS")],
       rows.map { [$0.viewer, String($0.grant.prefix(8)), "\($0.items.count)"] })
-  }
-}
-
-extension GrantTerms {
-  /// Whether the terms open an item in a compartment, whole or picked.
-  func covers(_ item: NetworkItem, in compartment: Compartment) -> Bool {
-    compartments.contains(compartment)
-      || selection.contains { $0.item == ItemID(item.id) && $0.compartment == compartment }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Consent
 import Foundation
+import HubClient
 import PersonalNetwork
 
 /// `maille limits`.

@@ -67,14 +67,6 @@ struct InboxCommand: AsyncParsableCommand {
       ? say("open", fr: "ouverte") : say("open, breaks limits", fr: "ouverte, dépasse des limites")
   }
 
-  private func note(_ request: ReceivedRequest, _ desk: OwnerDesk) -> String? {
-    guard let note = request.request.payload.note,
-      let opened = try? SealedFile.open(note, with: desk.ring.identity),
-      let text = try? Padding.unpad(opened)
-    else { return nil }
-    return String(decoding: text, as: UTF8.self)
-  }
-
   private func row(_ request: ReceivedRequest, _ desk: OwnerDesk) -> Row {
     let payload = request.request.payload
     return Row(
@@ -83,7 +75,7 @@ struct InboxCommand: AsyncParsableCommand {
       reason: payload.reason.rawValue, days: payload.days,
       compartments: payload.compartments.map(\.description), receivedAt: request.receivedAt,
       declined: request.declined, refusals: request.refusals, policies: request.policies,
-      note: note(request, desk))
+      note: desk.note(of: request))
   }
 
   private func tell(_ request: ReceivedRequest, _ register: Register, _ desk: OwnerDesk) {
@@ -107,7 +99,7 @@ struct InboxCommand: AsyncParsableCommand {
         fr:
           "pour \(payload.purpose.title(language)), \(payload.days) jours, à cause de : \(payload.reason.title(language))"
       ))
-    if let note = note(request, desk) { Printer.line("« \(Printer.harmless(note)) »") }
+    if let note = desk.note(of: request) { Printer.line("« \(Printer.harmless(note)) »") }
     if request.declined { Printer.line(say("You said no.", fr: "Vous avez dit non.")) }
     if request.refusals.isEmpty && request.policies.isEmpty {
       Printer.line(
@@ -125,36 +117,6 @@ struct InboxCommand: AsyncParsableCommand {
       say(
         "You may accept, narrow, decline, or let it lie.",
         fr: "Vous pouvez accepter, réduire, refuser, ou ne pas répondre."))
-  }
-}
-
-extension OwnerDesk {
-  /// The requests whose signatures hold; one that does not verify is not shown as somebody's.
-  func requests(_ hub: HubClient) async throws -> [ReceivedRequest] {
-    let inbox = try await hub.requests(of: state.record)
-    for received in inbox.requests {
-      _ = try await received.viewerCard.verifiedCard()
-      _ = try await received.request.verified(by: received.viewerCard.payload.identity)
-      guard received.request.payload.record == state.record,
-        received.request.payload.viewer == received.viewerCard.payload.identity
-      else { throw RecordError(.wrongRecord, at: "request") }
-    }
-    return inbox.requests
-  }
-}
-
-extension [ReceivedRequest] {
-  /// The request whose identifier begins with a text.
-  func find(_ text: String) throws -> ReceivedRequest {
-    let found = filter { $0.request.payload.id.description.hasPrefix(text) }
-    guard text.utf8.count >= 4, found.count == 1 else {
-      throw CommandFailure.invalid(
-        say(
-          "no single request has this identifier",
-          fr: "aucune demande unique ne porte cet identifiant"),
-        hint: say("see 'maille inbox'", fr: "voyez « maille inbox »"))
-    }
-    return found[0]
   }
 }
 
@@ -221,10 +183,7 @@ struct DeclineCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
     try await desk.withHub { hub in
-      let request = try await desk.requests(hub).find(id)
-      _ = try await desk.record.decline(request.request.payload.id, at: Date())
-      try desk.save()
-      try await desk.flush(hub)
+      try await desk.decline(desk.requests(hub).find(id).request.payload.id, hub)
     }
     if options.json { return try Printer.json(["declined": true]) }
     Printer.line(

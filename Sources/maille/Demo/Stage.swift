@@ -1,4 +1,5 @@
 import Foundation
+import HubClient
 import Synchronization
 
 /// Someone of the story, with a home of their own.

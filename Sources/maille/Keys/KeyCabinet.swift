@@ -1,4 +1,5 @@
 import Foundation
+import HubClient
 import Keys
 
 /// A person's key file and its passphrase.

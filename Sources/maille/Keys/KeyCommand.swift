@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HubClient
 package import Keys
 import Record
 

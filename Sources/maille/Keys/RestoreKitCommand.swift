@@ -112,7 +112,7 @@ struct RestoreDesk {
   func takeUp(
     ring: KeyRing, passphrase: String, _ options: GlobalOptions
   ) async throws -> Int? {
-    try await HubDesk.with(
+    try await HubClient.with(
       endpoint: endpoint, expected: secret.address.hubFingerprint, ring: ring
     ) { hub in
       let contents: RecordContents
@@ -141,7 +141,7 @@ struct RestoreDesk {
     let now = Date()
     let requester = try await secret.requester(at: now)
     let succession = try await secret.succession(to: card, at: now)
-    return try await HubDesk.with(
+    return try await HubClient.with(
       endpoint: endpoint, expected: secret.address.hubFingerprint, ring: requester
     ) { hub in
       do {

@@ -32,7 +32,7 @@ struct RestoreRecord: AsyncParsableCommand {
     guard let endpoint = HubEndpoint(address.host) else {
       throw RecordError(.malformed, at: "address")
     }
-    let state = try await HubDesk.with(
+    let state = try await HubClient.with(
       endpoint: endpoint, expected: address.hubFingerprint, ring: ring
     ) { hub in
       let record = try await OwnerRecord.takeUp(

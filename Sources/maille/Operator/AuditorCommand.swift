@@ -51,7 +51,7 @@ struct HubAuditor: AsyncParsableCommand {
     try KeyCabinet.require(ring, .hub)
     let auditor = try await ceremony.auditor()
     let (endpoint, given) = try HubDesk.place(options)
-    let next = try await HubDesk.with(
+    let next = try await HubClient.with(
       endpoint: endpoint, expected: given ?? ring.card.signer, ring: ring
     ) { hub in
       let present = hub.hub.description.bundle

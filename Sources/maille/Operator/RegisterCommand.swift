@@ -49,7 +49,7 @@ struct HubRegister: AsyncParsableCommand {
     try KeyCabinet.require(ring, .hub)
     let auditor = try await ceremony.auditor()
     let (endpoint, given) = try HubDesk.place(options)
-    let register = try await HubDesk.with(
+    let register = try await HubClient.with(
       endpoint: endpoint, expected: given ?? ring.card.signer, ring: ring
     ) { hub in
       let present = hub.hub.description.register

@@ -32,7 +32,7 @@ struct InitCommand: AsyncParsableCommand {
     let ring = try await KeyCabinet.open(options)
     try KeyCabinet.require(ring, .owner)
     let (endpoint, expected) = try HubDesk.place(options)
-    let address = try await HubDesk.with(endpoint: endpoint, expected: expected, ring: ring) {
+    let address = try await HubClient.with(endpoint: endpoint, expected: expected, ring: ring) {
       hub in
       let pinned = PinnedHub(
         host: endpoint.host, description: hub.hub.description, bundle: hub.hub.bundle.hash)

@@ -6,21 +6,6 @@ import Keys
 import PersonalNetwork
 import Record
 
-extension OwnerDesk {
-  /// Reads the record's log, every entry verified.
-  func readLog(_ hub: HubClient) async throws -> [VerifiedOwnerLog.Item] {
-    try await hub.log(
-      of: state.record, owner: ring.identity, former: ring.formerOpeners,
-      lastState: state.recordState?.payload
-    ).items
-  }
-
-  /// Remembers what was shown.
-  func markRead(_ entries: [VerifiedOwnerLog.Item]) {
-    record.read(upTo: entries.count)
-  }
-}
-
 /// `maille log`.
 struct LogCommand: AsyncParsableCommand {
   static let configuration = command(

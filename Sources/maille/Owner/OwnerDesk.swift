@@ -1,57 +1,23 @@
-import Consent
 import Foundation
 import HubClient
 import Keys
 import PersonalNetwork
 import Record
 
-/// An owner's key, local file and hub, as one command uses them.
-final class OwnerDesk {
-  let ring: KeyRing
-  let home: Home
-  private let store: SealedStore<OwnerState>
-  /// The record; what is changed here is durable after ``save()``.
-  var record: OwnerRecord
-  /// What becomes of items that another device changed too.
-  var choices: [NetworkItemID: MergeChoice] = [:]
-
-  private init(
-    ring: KeyRing, home: Home, store: SealedStore<OwnerState>, record: OwnerRecord
-  ) {
-    self.ring = ring
-    self.home = home
-    self.store = store
-    self.record = record
-  }
-
-  var state: OwnerState { record.state }
-
-  /// Opens the owner's files.
+extension OwnerDesk {
+  /// Opens the owner's files that the options name.
   static func open(_ options: GlobalOptions) async throws -> OwnerDesk {
     let ring = try await KeyCabinet.open(options)
     try KeyCabinet.require(ring, .owner)
-    let store: SealedStore<OwnerState>
-    do {
-      store = try OwnerStore.open(in: URL(fileURLWithPath: options.recordPath), ring: ring)
-    } catch  where error.place == "key file" {
-      throw RecordError(.noLocalFile, at: OwnerStore.fileName)
-    }
-    return OwnerDesk(
-      ring: ring, home: options.home, store: store,
-      record: try OwnerRecord(ring: ring, state: store.state))
+    return try open(ring: ring, home: options.home, folder: options.recordPath)
   }
 
   /// Makes the local file of a record that was just begun.
   static func create(
     _ record: OwnerRecord, ring: KeyRing, _ options: GlobalOptions
   ) throws -> OwnerDesk {
-    let store = try OwnerStore.create(
-      in: URL(fileURLWithPath: options.recordPath), ring: ring, state: record.state)
-    return OwnerDesk(ring: ring, home: options.home, store: store, record: record)
+    try create(record, ring: ring, home: options.home, folder: options.recordPath)
   }
-
-  /// Makes what was changed durable.
-  func save() throws { try store.save(record.state) }
 
   /// The network as it is on this device.
   static func network(_ options: GlobalOptions) async throws -> PersonalNetwork {
@@ -62,12 +28,7 @@ final class OwnerDesk {
   static func edit<Result>(
     _ options: GlobalOptions, _ body: (inout PersonalNetwork) throws -> Result
   ) async throws -> Result {
-    let desk = try await open(options)
-    var network = try desk.state.network()
-    let result = try body(&network)
-    desk.record.take(network)
-    try desk.save()
-    return result
+    try await open(options).edit(body)
   }
 
   /// Says that an edit is on this device alone.

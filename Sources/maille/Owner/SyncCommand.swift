@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HubClient
 import Keys
 import PersonalNetwork
 import Record
@@ -64,9 +65,9 @@ struct SyncCommand: AsyncParsableCommand {
     let written: Bool
     do {
       written = try await desk.withHub { hub in try await desk.synchronise(hub) }
-    } catch let undecided as UndecidedConflicts {
-      try show(undecided.conflicts, ItemPrinter(network: try desk.state.network()))
-      throw undecided
+    } catch DeskError.undecided(let conflicts) {
+      try show(conflicts, ItemPrinter(network: try desk.state.network()))
+      throw DeskError.undecided(conflicts)
     }
     let version = desk.state.manifest?.payload.version ?? 0
     if options.json { return try Printer.json(Done(written: written, version: version)) }
@@ -107,23 +108,5 @@ struct SyncCommand: AsyncParsableCommand {
         Printer.line(side + Printer.harmless(text))
       }
     }
-  }
-}
-
-/// Items that two devices changed, and for which no choice was given; nothing was changed.
-struct UndecidedConflicts: CommandFailureConvertible {
-  let conflicts: [MergeConflict]
-
-  var commandFailure: CommandFailure {
-    CommandFailure(
-      .conflict,
-      say(
-        "\(conflicts.count) item(s) were changed on two devices",
-        fr: "\(conflicts.count) élément(s) changés sur deux appareils"),
-      hint: say(
-        "nothing was lost; 'maille sync' shows both, then choose with --mine, --theirs or --both ITEM",
-        fr:
-          "rien n'est perdu ; « maille sync » montre les deux, puis choisissez : --mine, --theirs ou --both ÉLÉMENT"
-      ))
   }
 }

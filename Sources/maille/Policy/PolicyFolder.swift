@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import HubClient
 
 /// The files of a `policies` folder: one schema, one file a concern, tests.
 enum PolicyFolder {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HubClient
 
 /// Whose files and hub a command uses; on every command that needs any of them.
 struct GlobalOptions: ParsableArguments {

@@ -4,31 +4,13 @@ import Keys
 
 /// Meets a hub on behalf of a command.
 enum HubDesk {
-  /// Opens a client, gives it to `body` and closes it, whatever happens.
-  static func with<Result>(
-    endpoint: HubEndpoint, expected: Fingerprint?, ring: KeyRing?,
-    affiliation: SignedDocument<Affiliation>? = nil,
-    _ body: (HubClient) async throws -> Result
-  ) async throws -> Result {
-    let signer = ring.map { RequestSigner(ring: $0, affiliation: affiliation) }
-    let client = try await HubClient(endpoint: endpoint, signer: signer, expected: expected)
-    do {
-      let result = try await body(client)
-      await client.close()
-      return result
-    } catch {
-      await client.close()
-      throw error
-    }
-  }
-
   /// Meets the hub that `--hub` names.
   static func with<Result>(
     _ options: GlobalOptions, ring: KeyRing?, affiliation: SignedDocument<Affiliation>? = nil,
     _ body: (HubClient) async throws -> Result
   ) async throws -> Result {
     let (endpoint, expected) = try place(options)
-    return try await with(
+    return try await HubClient.with(
       endpoint: endpoint, expected: expected, ring: ring, affiliation: affiliation, body)
   }
 

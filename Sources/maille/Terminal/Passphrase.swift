@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 
 import Glibc
+import HubClient
 
 /// Where a passphrase comes from: a file, a descriptor, else the terminal; never an argument.
 enum PassphraseSource: Equatable {

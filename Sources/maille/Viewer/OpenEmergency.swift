@@ -98,7 +98,7 @@ struct OpenEmergencyCommand: AsyncParsableCommand {
     _ opener: GrantOpener, _ service: KeyRing
   ) async throws -> VerifiedDocument<Grant> {
     guard let endpoint = HubEndpoint(address.host) else { throw CommandFailure.notAvailable }
-    let list = try await HubDesk.with(
+    let list = try await HubClient.with(
       endpoint: endpoint, expected: address.hubFingerprint, ring: service
     ) { hub in try await hub.grantsForMe(of: address.record, identity: service.identity) }
     for document in list.grants where document.payload.terms.isEmergency {

@@ -77,7 +77,7 @@ extension StopCommand {
       throw ConsentError(.malformedText, at: "stop card")
     }
     do {
-      try await HubDesk.with(
+      try await HubClient.with(
         endpoint: endpoint, expected: printed.address.hubFingerprint, ring: nil
       ) { hub in try await hub.handIn(printed.card) }
     } catch HubClientError.refused {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import HubClient
 import PersonalNetwork
 
 /// A noun of the command line that stands for kinds of items.

@@ -1,27 +1,20 @@
 import Consent
 import Foundation
-import HubClient
 import Keys
 import PersonalNetwork
 import Record
 
 extension OwnerDesk {
   /// Meets the record's hub, sends what waits, and gives the client to `body`.
-  func withHub<Result>(_ body: (HubClient) async throws -> Result) async throws -> Result {
+  package func withHub<Result>(_ body: (HubClient) async throws -> Result) async throws -> Result {
     guard state.departure != .erased else {
-      throw CommandFailure.local(
-        say("you have left this hub", fr: "vous avez quitté ce hub"),
-        hint: say(
-          "what is on this device can still be shown; begin anew with 'maille init --record FOLDER'",
-          fr:
-            "ce qui est sur cet appareil se montre encore ; recommencez avec « maille init --record DOSSIER »"
-        ))
+      throw DeskError.left
     }
     guard let pinned = state.hub, let endpoint = HubEndpoint(pinned.host) else {
       throw RecordError(.noLocalFile, at: "hub")
     }
     do {
-      return try await HubDesk.with(
+      return try await HubClient.with(
         endpoint: endpoint, expected: pinned.description.card.signer, ring: ring
       ) { hub in
         try pin(hub, over: pinned)
@@ -39,13 +32,7 @@ extension OwnerDesk {
         return result
       }
     } catch HubClientError.unreachable where !state.outbox.isEmpty {
-      throw CommandFailure(
-        .hubUnreachable, say("the hub does not answer", fr: "le hub ne répond pas"),
-        hint: say(
-          "what you signed is kept here and is not in force yet; 'maille sync' sends it",
-          fr:
-            "ce que vous avez signé est gardé ici et ne vaut pas encore ; « maille sync » l'envoie"
-        ))
+      throw DeskError.kept
     }
   }
 
@@ -75,7 +62,7 @@ extension OwnerDesk {
   ///
   /// What the hub refuses for good is taken back, and does not hold up a stop or a revocation behind
   /// it; the first such refusal is thrown once the rest has gone.
-  func flush(_ hub: HubClient) async throws {
+  package func flush(_ hub: HubClient) async throws {
     var failure: HubClientError?
     while let publication = state.outbox.first {
       do {
@@ -126,7 +113,7 @@ extension OwnerDesk {
   private func adopt(_ hub: HubClient) async throws {
     let contents = try await hub.contents(of: state.record)
     let undecided = try record.conflicts(with: contents).filter { choices[$0.item] == nil }
-    guard undecided.isEmpty else { throw UndecidedConflicts(conflicts: undecided) }
+    guard undecided.isEmpty else { throw DeskError.undecided(undecided) }
     try await record.adopt(contents, choices: choices)
   }
 
@@ -147,7 +134,7 @@ extension OwnerDesk {
   }
 
   /// Hears of the grants that ended or were made elsewhere, and of emergencies.
-  func hear(_ hub: HubClient) async throws {
+  package func hear(_ hub: HubClient) async throws {
     try await record.apply(hub.grants(of: state.record))
     let sets = state.grants.filter(\.publication.grant.payload.terms.isEmergency)
     if !sets.isEmpty { try await record.apply(hub.emergencies(of: state.record)) }
@@ -158,7 +145,7 @@ extension OwnerDesk {
   ///
   /// Returns whether something was written.
   @discardableResult
-  func synchronise(_ hub: HubClient) async throws -> Bool {
+  package func synchronise(_ hub: HubClient) async throws -> Bool {
     // Another device may write between looking and writing; what it wrote is then taken up first.
     for _ in 0..<4 {
       try await hear(hub)

@@ -1,0 +1,19 @@
+package import Record
+
+/// Why something could not be done for a person at their own desk.
+package enum DeskError: Error, Hashable, Sendable {
+  /// The owner has left the hub; the record there is erased.
+  case left
+  /// What was signed is kept on this device, and not in force before the hub has it.
+  case kept
+  /// Two devices changed the same items, and no choice was given; nothing was changed.
+  case undecided([MergeConflict])
+  /// An address names no host.
+  case addressWithoutHost
+  /// No grant known here has the identifier.
+  case noSuchGrant
+  /// No single request has the identifier.
+  case noSuchRequest
+  /// The card is not of a service in the hub's register.
+  case notRegistered
+}

@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func asked(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

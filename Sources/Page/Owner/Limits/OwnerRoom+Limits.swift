@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func limits(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

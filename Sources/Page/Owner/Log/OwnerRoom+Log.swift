@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func log(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

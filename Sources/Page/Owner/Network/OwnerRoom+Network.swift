@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func network(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func papers(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

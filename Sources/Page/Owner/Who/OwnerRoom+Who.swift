@@ -1,0 +1,3 @@
+extension OwnerRoom {
+  func who(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+}

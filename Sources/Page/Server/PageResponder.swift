@@ -1,0 +1,184 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PersonalNetwork
+import Synchronization
+
+/// Turns HTTP requests into requests to a room, and answers into responses that are safe to show.
+final class PageResponder: Sendable {
+  private let room: any Room
+  private let session: Session
+  private let opens: @Sendable (String) async -> Bool
+  private let port = Mutex(0)
+
+  /// The most that a form may hold, in bytes.
+  private static let largest = 256 << 10
+
+  init(room: any Room, session: Session, opens: @escaping @Sendable (String) async -> Bool) {
+    self.room = room
+    self.session = session
+    self.opens = opens
+  }
+
+  /// Takes note of the port; requests to another host or port are turned away.
+  func listens(onPort number: Int) { port.withLock { $0 = number } }
+
+  private var host: String { "127.0.0.1:\(port.withLock { $0 })" }
+
+  func respond(to request: Request) async -> Response {
+    let head = RequestHead(request.head)
+    guard head.host == host, let place = Place(path: request.uri.path, query: request.uri.query),
+      ["GET", "HEAD", "POST"].contains(head.method)
+    else { return PageResponse.plain(.badRequest) }
+    var fields = FormFields()
+    if head.method == "POST" {
+      // A form of ours says where it comes from; one of another site says another place.
+      guard head.origin == "http://" + host || (head.origin == nil && head.site == "same-origin"),
+        head.contentType == "application/x-www-form-urlencoded"
+      else { return PageResponse.plain(.forbidden) }
+      guard let body = try? await request.body.collect(upTo: Self.largest),
+        let read = FormFields(String(buffer: body))
+      else { return PageResponse.plain(.contentTooLarge) }
+      fields = read
+    } else if let site = head.site, !["same-origin", "none"].contains(site) {
+      // A link from elsewhere finds nothing, not even that somebody is here.
+      return PageResponse.plain(.notFound)
+    }
+    return await answer(head, place, fields)
+  }
+
+  private func answer(_ head: RequestHead, _ place: Place, _ fields: FormFields) async -> Response {
+    let now = Date()
+    if let file = Asset(place) { return PageResponse.asset(file) }
+    if place.segments.count == 2, place.segments[0] == "enter", head.method == "GET" {
+      return enter(place.segments[1], at: now)
+    }
+    if place == Harmless.place { return PageResponse.page(Harmless.page(session.language)) }
+    do throws(Session.Refusal) {
+      try session.admit(cookie: head.cookie(Session.cookieName), at: now)
+    } catch {
+      return await turnAway(error, head, place, fields, at: now)
+    }
+    if head.method == "POST" {
+      guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
+      if let done = await act(place, fields) { return done }
+    }
+    return await ask(
+      PageRequest(
+        isPost: head.method == "POST", place: place, fields: fields, language: session.language,
+        form: Form(token: session.token), time: now))
+  }
+
+  private func enter(_ secret: String, at now: Date) -> Response {
+    guard let cookie = session.enter(secret, at: now) else {
+      return PageResponse.page(Doors.closed(session.language), status: .forbidden)
+    }
+    return PageResponse.see(.home, cookie: cookie)
+  }
+
+  /// What concerns the page itself: leaving it, its language.
+  private func act(_ place: Place, _ fields: FormFields) async -> Response? {
+    switch place.segments {
+    case ["leave"]:
+      session.lock()
+      await room.close()
+      return PageResponse.see(Harmless.place)
+    case ["language"]:
+      if let chosen = fields["language"].flatMap(Language.init(rawValue:)) {
+        session.language = chosen
+      }
+      return PageResponse.see(back(fields) ?? .home)
+    default: return nil
+    }
+  }
+
+  /// Where a form says that it was shown.
+  private func back(_ fields: FormFields) -> Place? {
+    fields["back"].flatMap { text in
+      let parts = text.split(separator: "?", maxSplits: 1).map(String.init)
+      return parts.first.flatMap { Place(path: $0, query: parts.dropFirst().first) }
+    }
+  }
+
+  private func turnAway(
+    _ refusal: Session.Refusal, _ head: RequestHead, _ place: Place, _ fields: FormFields,
+    at now: Date
+  ) async -> Response {
+    let language = session.language
+    guard refusal == .locked else {
+      return PageResponse.page(Doors.closed(language), status: .forbidden)
+    }
+    guard head.method == "POST" else {
+      return PageResponse.page(Doors.locked(language, form: Form(token: session.token)))
+    }
+    guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
+    guard place.segments == ["unlock"] else {
+      // What was written is kept; nothing of it is done before the person is back.
+      session.lock(keeping: Session.Kept(place: place, fields: fields))
+      await room.close()
+      return PageResponse.page(
+        Doors.locked(language, form: Form(token: session.token), isKept: true))
+    }
+    guard let passphrase = fields["passphrase"], session.mayTry(at: now), await opens(passphrase)
+    else {
+      return PageResponse.page(
+        Doors.locked(language, form: Form(token: session.token), isWrong: true),
+        status: .forbidden)
+    }
+    guard let kept = session.unlock(at: Date()) else { return PageResponse.see(.home) }
+    return PageResponse.page(
+      Doors.again(kept, language, form: Form(token: session.token)))
+  }
+
+  private func ask(_ request: PageRequest) async -> Response {
+    let frame = Frame(
+      language: request.language, menu: room.menu(request.language), form: request.form,
+      place: request.place)
+    do {
+      switch try await room.answer(request) {
+      case .page(let content):
+        return PageResponse.page(
+          frame.page(content), status: content.isFailure ? .unprocessableContent : .ok)
+      case .see(let place): return PageResponse.see(place)
+      case .file(let name, let type, let data):
+        return PageResponse.file(name: name, type: type, data: data)
+      case .nothingHere:
+        return PageResponse.page(frame.page(Doors.nothingHere(request.language)), status: .notFound)
+      }
+    } catch {
+      let (cause, hint) = room.failure(error, request.language)
+      return PageResponse.page(
+        frame.page(Doors.failure(cause, hint, request.language)), status: .unprocessableContent)
+    }
+  }
+}
+
+/// What the page looks at in a request's head.
+struct RequestHead: Sendable {
+  let method: String
+  let host: String?
+  let origin: String?
+  let site: String?
+  let contentType: String?
+  private let cookies: [String]
+
+  init(_ head: HTTPRequest) {
+    method = head.method.rawValue
+    host = head.authority ?? head.headerFields[HTTPField.Name("host") ?? .location]
+    origin = head.headerFields[.origin]
+    site = HTTPField.Name("sec-fetch-site").flatMap { head.headerFields[$0] }
+    contentType = head.headerFields[.contentType].map {
+      String($0.prefix { $0 != ";" }).trimmingCharacters(in: .whitespaces).lowercased()
+    }
+    cookies = head.headerFields[values: .cookie]
+  }
+
+  /// The value of a cookie that is there once.
+  func cookie(_ name: String) -> String? {
+    let found = cookies.flatMap { $0.split(separator: ";") }
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+      .filter { $0.hasPrefix(name + "=") }
+    return found.count == 1 ? String(found[0].dropFirst(name.count + 1)) : nil
+  }
+}
