@@ -1,0 +1,93 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import PersonalNetwork
+
+@testable import Page
+
+/// A browser at a page, or somebody who is none.
+final class Visitor {
+  let room: RoomDouble
+  let session: Session
+  private let responder: PageResponder
+  var cookie: String?
+  static let secret = "secret-of-the-terminal"
+  static let host = "127.0.0.1:4321"
+  static let passphrase = "right passphrase"
+
+  /// A visitor; one with a cookie came in by the door.
+  init(room: RoomDouble = RoomDouble(), enters: Bool = true, at time: Date = Date()) async {
+    self.room = room
+    session = Session(secret: Self.secret, language: .french, at: time)
+    responder = PageResponder(room: room, session: session) { $0 == Self.passphrase }
+    responder.listens(onPort: 4321)
+    if enters {
+      let entered = await ask("GET", "/enter/" + Self.secret)
+      cookie = entered.cookie
+    }
+  }
+
+  struct Reply {
+    let status: Int
+    let headers: HTTPFields
+    let body: String
+
+    var cookie: String? {
+      headers[.setCookie].map { String($0.prefix { $0 != ";" }) }
+    }
+  }
+
+  /// Sends a request as a browser would, but for what is given.
+  func ask(
+    _ method: String, _ path: String, body: String = "", host: String = Visitor.host,
+    headers: [String: String] = [:]
+  ) async -> Reply {
+    var fields = HTTPFields()
+    if let cookie { fields[.cookie] = cookie }
+    for (name, value) in headers {
+      if let name = HTTPField.Name(name) { fields[name] = value }
+    }
+    let head = HTTPRequest(
+      method: HTTPRequest.Method(method) ?? .get, scheme: "http", authority: host, path: path,
+      headerFields: fields)
+    let response = await responder.respond(
+      to: Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body))))
+    let writer = Collector()
+    try? await response.body.write(writer)
+    return Reply(
+      status: response.status.code, headers: response.headers, body: await writer.text)
+  }
+
+  /// Posts a form of this session.
+  func post(_ path: String, _ fields: String = "", origin: String? = "http://" + Visitor.host) async
+    -> Reply
+  {
+    var headers = ["content-type": "application/x-www-form-urlencoded"]
+    if let origin { headers["origin"] = origin }
+    return await ask(
+      "POST", path, body: "token=\(session.token)" + (fields.isEmpty ? "" : "&" + fields),
+      headers: headers)
+  }
+}
+
+/// Collects a response's body.
+private final class Collector: ResponseBodyWriter {
+  private let bytes = Bytes()
+
+  var text: String {
+    get async { await bytes.text }
+  }
+
+  func write(_ buffer: ByteBuffer) async throws { await bytes.add(buffer) }
+  func finish(_ trailingHeaders: HTTPFields?) async throws {}
+
+  private actor Bytes {
+    private var buffer = ByteBuffer()
+    var text: String { String(buffer: buffer) }
+    func add(_ next: ByteBuffer) {
+      var next = next
+      buffer.writeBuffer(&next)
+    }
+  }
+}
