@@ -207,6 +207,7 @@ let package = Package(
         "Hub", "HubClient", "Page", "CQREncode",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
     // What `make bench` and `make timing` measure: no product, for it reaches into the package.
     .executableTarget(

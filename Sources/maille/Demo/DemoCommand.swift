@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import HubClient
 import PersonalNetwork
+import UnixSignals
 
 /// `maille demo`.
 struct DemoCommand: AsyncParsableCommand {
@@ -9,7 +10,9 @@ struct DemoCommand: AsyncParsableCommand {
     "demo", "Tell Nadège's story on this machine, with separate processes and fictional people.",
     fr:
       "Raconter l'histoire de Nadège sur cette machine, avec des processus séparés et des gens fictifs.",
-    examples: ["maille demo", "maille demo --keep demo-out --lang fr"])
+    examples: [
+      "maille demo", "maille demo --keep demo-out --lang fr", "maille demo --open",
+    ])
 
   @OptionGroup var speech: SpeechOptions
 
@@ -18,6 +21,12 @@ struct DemoCommand: AsyncParsableCommand {
       "Keep every file in this new folder.", fr: "Garder tous les fichiers dans ce nouveau dossier."
     ))
   var keep: String?
+
+  @Flag(
+    help: spoken(
+      "Then open the pages of Nadège, Paul and the ethics officer, until Ctrl-C.",
+      fr: "Ouvrir ensuite les pages de Nadège, de Paul et de l'éthicienne, jusqu'à Ctrl-C."))
+  var open = false
 
   @Option(
     help: spoken(
@@ -40,7 +49,13 @@ struct DemoCommand: AsyncParsableCommand {
     let stage = Stage(
       folder: URL(fileURLWithPath: folder).path, language: Speech.language.rawValue)
     do {
-      try await Story(stage: stage, source: URL(fileURLWithPath: source).path).tell()
+      let story = Story(stage: stage, source: URL(fileURLWithPath: source).path)
+      let host = try await story.tell()
+      tellTheEnd(stage, since: begin)
+      if open {
+        try OpenPages(stage: stage, host: host).open()
+        for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
+      }
       try stage.endServers()
     } catch {
       stage.abandon()
@@ -54,6 +69,10 @@ struct DemoCommand: AsyncParsableCommand {
           "run again with --keep DIR and look at its files",
           fr: "recommencez avec --keep DOSSIER et regardez ses fichiers"))
     }
+    if !open { offerThePages() }
+  }
+
+  private func tellTheEnd(_ stage: Stage, since begin: Date) {
     let seconds = Int(Date().timeIntervalSince(begin).rounded(.up))
     Printer.line()
     Printer.line(
@@ -62,5 +81,11 @@ struct DemoCommand: AsyncParsableCommand {
         fr:
           "Racontée jusqu'au bout : \(stage.steps) commandes, chaque réponse vérifiée, \(seconds) s."
       ))
+  }
+  private func offerThePages() {
+    Printer.line(
+      say(
+        "To see their pages in a browser: 'maille demo --open'.",
+        fr: "Pour voir leurs pages dans un navigateur : « maille demo --open »."))
   }
 }
