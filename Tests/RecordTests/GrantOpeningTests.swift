@@ -301,9 +301,15 @@ struct GrantOpeningTests {
     let evidence = LeafEvidence(
       receipt: receipt, entry: DocumentHash(of: Data("entry".utf8)),
       frame: DocumentHash(of: Data("frame".utf8)), proof: "proof")
+    let prepared = try PreparedView(world.hub.view(grant, shares: []))
     let answer = try ViewAnswer(
-      view, to: world.viewer.publicIdentity, evidence: evidence)
+      prepared, shares: view.shares, to: world.viewer.publicIdentity, evidence: evidence)
     #expect(try answer.open(with: world.viewer) == view)
+    let body = try answer.body()
+    #expect(try body == CanonicalJSON.encode(answer))
+    #expect(try ViewAnswer(body: body) == answer)
+    #expect(try ViewAnswer(body: (Data(count: 3) + body).dropFirst(3)) == answer)
+    #expect(throws: RecordError.self) { try PreparedView(view) }
     #expect(throws: (any Error).self) { try answer.open(with: Cast.identity(11)) }
     let older = LeafEvidence(
       receipt: receipt, entry: DocumentHash(of: Data("older".utf8)), frame: evidence.frame,
@@ -311,5 +317,27 @@ struct GrantOpeningTests {
     #expect(throws: (any Error).self) {
       try ViewAnswer(evidence: older, sealed: answer.sealed).open(with: world.viewer)
     }
+  }
+
+  @Test(
+    "an answer in any other spelling is refused",
+    arguments: [
+      "", "{}", #"{"evidence":"#, #"{"evidence":{},"sealed":""}"#, #"{"evidence":,"sealed":""}"#,
+      #"{"evidence":,"sealed":"}"#, #"{"evidence":EVIDENCE,"sealed":"AB"}"#,
+      #"{"evidence":EVIDENCE,"sealed":"AA=="}"#, #"{"evidence":EVIDENCE,"sealed":"AA"} "#,
+      #"{"evidence":EVIDENCE,"sealed":"AA","sealed":"AA"}"#,
+      #"{"evidence": EVIDENCE,"sealed":"AA"}"#,
+      #"{"evidence":EVIDENCE,"other":1,"sealed":"AA"}"#,
+    ])
+  func otherSpellings(text: String) throws {
+    let evidence = LeafEvidence(
+      receipt: Data("receipt".utf8), entry: DocumentHash(of: Data("entry".utf8)),
+      frame: DocumentHash(of: Data("frame".utf8)), proof: "proof")
+    let written = String(decoding: try CanonicalJSON.encode(evidence), as: UTF8.self)
+    let right = #"{"evidence":EVIDENCE,"sealed":"AA"}"#.replacing("EVIDENCE", with: written)
+    #expect(try ViewAnswer(body: Data(right.utf8)).evidence == evidence)
+    let body = Data(text.replacing("EVIDENCE", with: written).utf8)
+    #expect(throws: DocumentError.self) { try ViewAnswer(body: body) }
+    #expect(throws: DocumentError.self) { try CanonicalJSON.decode(ViewAnswer.self, from: body) }
   }
 }

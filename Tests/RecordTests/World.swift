@@ -113,7 +113,8 @@ struct MiniHub {
     }
   }
 
-  func view(_ grant: GrantID) throws -> ReleasedView {
+  /// What the hub releases under a grant, with other shares than its own where some are given.
+  func view(_ grant: GrantID, shares: [ReleasedShare]? = nil) throws -> ReleasedView {
     guard
       let publication = grants.map(\.publication).first(where: { $0.grant.payload.id == grant }),
       let manifest = replica.manifest, let slots = replica.slots
@@ -121,9 +122,10 @@ struct MiniHub {
     return try ReleasedView(
       publication: publication, ownerCard: ownerCard, manifest: manifest, table: slots,
       items: replica.items.values,
-      shares: publication.shares.map { share throws(RecordError) in
-        try share.release(by: identity)
-      })
+      shares: shares
+        ?? publication.shares.map { share throws(RecordError) in
+          try share.release(by: identity)
+        })
   }
 
   func receipt(of view: ReleasedView) throws -> Receipt {

@@ -10,8 +10,9 @@ enum ViewJudgement: Sendable {
   /// A release, all but the share, which is opened when the entry is durable.
   ///
   /// Without a change nothing of the record is written, and two views at once are not in each
-  /// other's way.
-  case released(view: ReleasedView, row: GrantRow, change: RecordChange?, draft: EventDraft)
+  /// other's way. The grant of the row ends at `end`.
+  case released(
+    view: PreparedView, row: GrantRow, end: Date, change: RecordChange?, draft: EventDraft)
   /// No release; the entry says why, the answer does not.
   case refused(EventDraft)
 }
@@ -39,8 +40,7 @@ extension Hub {
     switch judgement {
     case .refused(let draft):
       return try .notAvailable(try await logged(draft, on: snapshot, with: requester.nonce))
-    case .released(let view, let row, let change, let draft):
-      let end = view.grant.payload.notAfter
+    case .released(let view, let row, let end, let change, let draft):
       let store = store
       let index = Self.emergencyIndex(of: draft, record: snapshot?.record)
       let events = try await commit([draft], change: change, on: snapshot) { session, _ in
@@ -56,12 +56,8 @@ extension Hub {
       guard let event = events.last else { throw ProblemAnswer.unavailable }
       let shares = try row.shares.filter { $0.gate == gate.publicIdentity.fingerprint }
         .map { try $0.release(by: gate.identity) }
-      let released = ReleasedView(
-        grant: view.grant, ownerCard: view.ownerCard, successions: view.successions ?? [],
-        manifest: view.manifest, slots: view.slots, shares: shares, packets: view.packets,
-        items: view.items, selection: view.selection)
-      return try Answer(
-        try ViewAnswer(released, to: requester.identity, evidence: event.evidence))
+      return try .released(
+        ViewAnswer(view, shares: shares, to: requester.identity, evidence: event.evidence))
     }
   }
 
@@ -178,21 +174,18 @@ extension Hub {
     _ kind: EntryKind, _ material: ViewMaterial, row: GrantRow, change: RecordChange?,
     draft: EventDraft, on snapshot: RecordSnapshot, head: HeadRow
   ) async throws -> ViewJudgement {
-    guard
-      let items = try await readable({
-        try await book.items(of: snapshot, under: material.grant.payload, head: head)
-      })
-    else { return .refused(draft) }
     do {
-      let view = try ReleasedView(
-        publication: material.published.publication, ownerCard: snapshot.file.owner,
-        successions: snapshot.file.former,
-        manifest: head.manifest, table: head.slots, items: items, shares: [])
+      let view = try await readable {
+        try await book.view(
+          of: material.published.publication, row: row, head: head, in: snapshot)
+      }
+      guard let view else { return .refused(draft) }
       var draft = draft
       draft.kind = kind
       draft.outcome = .released(grant: material.grant.hash, head: head.manifest.hash)
-      return .released(view: view, row: row, change: change, draft: draft)
-    } catch {
+      return .released(
+        view: view, row: row, end: material.grant.payload.notAfter, change: change, draft: draft)
+    } catch let error as RecordError {
       logger.error("a live grant does not fit its record", metadata: ["code": "\(error.code)"])
       return .refused(draft)
     }

@@ -1,6 +1,7 @@
 import Consent
 import Foundation
 import Keys
+import Record
 
 /// What a request is answered with, before it becomes HTTP.
 struct Answer: Sendable, Equatable {
@@ -23,6 +24,11 @@ struct Answer: Sendable, Equatable {
   init(_ value: some Encodable, status: Int = 200) throws {
     self.init(
       status: status, contentType: "application/json", body: try CanonicalJSON.encode(value))
+  }
+
+  /// A view.
+  static func released(_ answer: ViewAnswer) throws -> Answer {
+    Answer(status: 200, contentType: "application/json", body: try answer.body())
   }
 
   /// The one answer to whatever is not open.

@@ -130,7 +130,7 @@ struct RecordChange: Sendable {
 /// The records of a hub as types: the one place that knows how they are written.
 struct RecordBook: Sendable {
   let store: SQLiteStore
-  let placed = PlacedItems()
+  let prepared = PreparedViews()
   let decoded = DecodedRows()
 
   /// Of these items the last versions of those that were removed, and how many ever were.
@@ -175,12 +175,19 @@ struct RecordBook: Sendable {
   private func ledger(
     _ reading: any RecordReading, of file: RecordFile, _ record: RecordID
   ) throws -> Ledger {
-    let ledger =
-      try value(Ledger.self, .ledger, LedgerRow.name, in: reading, of: record) ?? Ledger()
-    guard try ledger.hash == file.ledgerHash else {
+    guard let row = try reading.row(.ledger, LedgerRow.name) else {
+      guard try Ledger().hash == file.ledgerHash else {
+        throw StoreError.unreadable(table: "record_ledger")
+      }
+      return Ledger()
+    }
+    // The row is the ledger's canonical JSON, which its hash is of.
+    guard DocumentHash(of: row) == file.ledgerHash else {
       throw StoreError.unreadable(table: "record_ledger")
     }
-    return ledger
+    return try decoded.read(
+      Ledger.self, from: row,
+      at: DecodedRows.Place(record: record, kind: .ledger, name: LedgerRow.name))
   }
 
   /// One row as what it says.

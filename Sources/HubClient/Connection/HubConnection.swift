@@ -124,8 +124,15 @@ package struct HubConnection: Sendable {
   package static func decode<Value: Codable>(
     _ type: Value.Type, from body: Data
   ) throws(HubClientError) -> Value {
+    try read { () throws(DocumentError) in try CanonicalJSON.decode(type, from: body) }
+  }
+
+  /// Reads a body, or says where it is malformed.
+  static func read<Value>(
+    _ body: () throws(DocumentError) -> Value
+  ) throws(HubClientError) -> Value {
     do {
-      return try CanonicalJSON.decode(type, from: body)
+      return try body()
     } catch DocumentError.payload(let place) {
       throw .malformedAnswer(place: place)
     } catch {

@@ -74,7 +74,7 @@ extension HubClient {
       }
       throw .notAvailable(evidence)
     }
-    let answer = try HubConnection.decode(ViewAnswer.self, from: data)
+    let answer = try HubConnection.read { () throws(DocumentError) in try ViewAnswer(body: data) }
     do throws(ReceiptError) {
       let verified = try verification.verify(
         answer.evidence, request: request, expecting: .released(grant: grant.hash))

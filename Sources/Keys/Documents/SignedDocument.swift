@@ -38,10 +38,8 @@ extension SignedDocument {
 }
 
 extension SignedDocument: Hashable {
-  /// Equal when every byte is equal.
-  package static func == (left: Self, right: Self) -> Bool {
-    left.compact.utf8.elementsEqual(right.compact.utf8)
-  }
+  /// Equal when every byte is equal; of base64url and dots, no two texts are equal otherwise.
+  package static func == (left: Self, right: Self) -> Bool { left.compact == right.compact }
 
   package func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }

@@ -14,49 +14,38 @@ package enum Base64URL {
 
   /// The unpadded base64url text of `data`.
   package static func encode(_ data: Data) -> String {
-    let bytes = data.span
-    let letters = alphabet
-    let count = bytes.count
-    var text = [UInt8](repeating: 0, count: (count * 4 + 2) / 3)
-    var place = 0
-    for start in stride(from: 0, to: count, by: 3) {
-      var group = UInt32(bytes[start]) << 16
-      if start + 1 < count { group |= UInt32(bytes[start + 1]) << 8 }
-      if start + 2 < count { group |= UInt32(bytes[start + 2]) }
-      text[place] = letters[Int(group >> 18)]
-      text[place + 1] = letters[Int(group >> 12 & 63)]
-      if start + 1 < count { text[place + 2] = letters[Int(group >> 6 & 63)] }
-      if start + 2 < count { text[place + 3] = letters[Int(group & 63)] }
-      place += 4
-    }
-    return String(decoding: text, as: UTF8.self)
+    data.base64EncodedString(options: [.base64URLAlphabet, .omitPaddingCharacter])
   }
 
   /// The bytes of `text`, or nil if it is padded, has a foreign character or unused bits that are not zero.
   package static func decode(_ text: String) -> Data? {
     let characters = Array(text.utf8)
-    let count = characters.count
-    guard count % 4 != 1 else { return nil }
-    let table = values
-    var bytes = [UInt8](repeating: 0, count: count * 3 / 4)
+    let tail = characters.count % 4
+    guard tail != 1 else { return nil }
+    var bytes = [UInt8](repeating: 0, count: characters.count * 3 / 4)
+    let (source, table) = (characters.span, values.span)
+    var target = bytes.mutableSpan
     var place = 0
-    for start in stride(from: 0, to: count, by: 4) {
-      let end = min(start + 4, count)
-      var group: UInt32 = 0
-      for position in start..<end {
-        let value = table[Int(characters[position])]
-        guard value != .max else { return nil }
-        group = group << 6 | UInt32(value)
-      }
-      // Of the last 2 or 3 characters, 4 or 2 bits are left over.
-      group <<= UInt32(6 * (start + 4 - end))
-      let whole = min(3, bytes.count - place)
-      for byte in 0..<whole {
-        bytes[place + byte] = UInt8(truncatingIfNeeded: group >> UInt32(16 - 8 * byte))
-      }
-      guard whole == 3 || group << UInt32(8 + 8 * whole) == 0 else { return nil }
-      place += whole
+    for start in stride(from: 0, to: characters.count - tail, by: 4) {
+      let first = table[Int(source[start])]
+      let second = table[Int(source[start + 1])]
+      let third = table[Int(source[start + 2])]
+      let fourth = table[Int(source[start + 3])]
+      guard first | second | third | fourth < 64 else { return nil }
+      target[place] = first << 2 | second >> 4
+      target[place + 1] = second << 4 | third >> 2
+      target[place + 2] = third << 6 | fourth
+      place += 3
     }
+    guard tail > 0 else { return Data(bytes) }
+    let first = table[Int(source[source.count - tail])]
+    let second = table[Int(source[source.count - tail + 1])]
+    let third = tail == 3 ? table[Int(source[source.count - 1])] : 0
+    guard first | second | third < 64 else { return nil }
+    target[place] = first << 2 | second >> 4
+    if tail == 3 { target[place + 1] = second << 4 | third >> 2 }
+    // Of the last character, 4 or 2 bits are left over.
+    guard (tail == 3 ? third << 6 : second << 4) == 0 else { return nil }
     return Data(bytes)
   }
 }

@@ -14,18 +14,49 @@ package struct ViewAnswer: Hashable, Codable, Sendable {
   ///
   /// That is the grant's viewer; of an emergency set, the person who opens it.
   package init(
-    _ view: ReleasedView, to recipient: PublicIdentity, evidence: LeafEvidence
+    _ view: PreparedView, shares: [ReleasedShare], to recipient: PublicIdentity,
+    evidence: LeafEvidence
   ) throws {
     self.evidence = evidence
     sealed = try SealedBox.seal(
-      Padding.pad(CanonicalJSON.encode(view)), to: recipient,
-      info: Self.info(leaf: evidence.leaf))
+      view.padded(with: shares), to: recipient, info: Self.info(leaf: evidence.leaf))
   }
 
   /// Takes an answer as it came.
   package init(evidence: LeafEvidence, sealed: Data) {
     self.evidence = evidence
     self.sealed = sealed
+  }
+
+  private static let opening = Data(#"{"evidence":"#.utf8)
+  private static let middle = Data(#","sealed":""#.utf8)
+  private static let end = Data(#""}"#.utf8)
+
+  /// The canonical JSON.
+  ///
+  /// It is written around the seal: its letters need no escapes, to look for which takes most of the
+  /// time.
+  package func body() throws -> Data {
+    var body = Self.opening
+    body += try CanonicalJSON.encode(evidence)
+    body += Self.middle
+    body += Data(Base64URL.encode(sealed).utf8)
+    body += Self.end
+    return body
+  }
+
+  /// Reads what ``body()`` wrote, in no other spelling.
+  package init(body: Data) throws(DocumentError) {
+    guard body.starts(with: Self.opening), let middle = body.firstRange(of: Self.middle),
+      middle.lowerBound >= body.startIndex + Self.opening.count, body.suffix(2) == Self.end,
+      middle.upperBound <= body.endIndex - Self.end.count,
+      let letters = String(
+        bytes: body[middle.upperBound..<(body.endIndex - Self.end.count)], encoding: .utf8),
+      let sealed = Base64URL.decode(letters)
+    else { throw .notCanonical }
+    let evidence = body[(body.startIndex + Self.opening.count)..<middle.lowerBound]
+    self.init(
+      evidence: try CanonicalJSON.decode(LeafEvidence.self, from: Data(evidence)), sealed: sealed)
   }
 
   /// Opens the outer seal.

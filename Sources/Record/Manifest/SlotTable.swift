@@ -53,6 +53,8 @@ package struct Slot: Hashable, Codable, Sendable {
 package struct SlotTable: Hashable, Codable, Sendable {
   /// The slots; the place is ``Compartment/index``.
   package let slots: [Slot]
+  /// The root over all slots, which the manifest holds.
+  package let root: DocumentHash
 
   /// Takes 73 slots whose blind identifiers all differ.
   package init(slots: [Slot]) throws(RecordError) {
@@ -60,6 +62,7 @@ package struct SlotTable: Hashable, Codable, Sendable {
       throw RecordError(.malformed, at: "slots")
     }
     self.slots = slots
+    root = DocumentHash(unchecked: MerkleTree.root(of: Self.leafHashes(of: slots)).bytes)
   }
 
   /// The slots of a version, from the items as they will lie at the hub.
@@ -95,11 +98,6 @@ package struct SlotTable: Hashable, Codable, Sendable {
   /// The slot of a compartment.
   package subscript(compartment: Compartment) -> Slot { slots[compartment.index] }
 
-  /// The root over all slots, which the manifest holds.
-  package var root: DocumentHash {
-    DocumentHash(unchecked: MerkleTree.root(of: leafHashes).bytes)
-  }
-
   /// The way from a compartment's slot to the root.
   package func path(of compartment: Compartment) -> ContentsPath? {
     paths(of: [compartment])[compartment]
@@ -107,7 +105,7 @@ package struct SlotTable: Hashable, Codable, Sendable {
 
   /// The ways from compartments' slots to the root.
   func paths(of compartments: some Sequence<Compartment>) -> [Compartment: ContentsPath] {
-    let hashes = LeafHashes(leafHashes)
+    let hashes = LeafHashes(Self.leafHashes(of: slots))
     var paths: [Compartment: ContentsPath] = [:]
     for compartment in compartments {
       let proof = try? MerkleTree.inclusionProof(
@@ -150,7 +148,9 @@ package struct SlotTable: Hashable, Codable, Sendable {
       items: items.compactMap { $0.contentsLeaf(for: slot.blind) }, padding: slot.padding)
   }
 
-  private var leafHashes: [MerkleHash] { slots.map { MerkleHash.leaf($0.leaf) } }
+  private static func leafHashes(of slots: [Slot]) -> [MerkleHash] {
+    slots.map { MerkleHash.leaf($0.leaf) }
+  }
 
   private static func leaves(of items: some Sequence<StoredItem>) -> [Data: [Data]] {
     var leaves: [Data: [Data]] = [:]

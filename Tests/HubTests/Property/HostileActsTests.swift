@@ -19,9 +19,9 @@ struct HostileActsTests {
     var generator: SeededGenerator
     var viewers: [Person] = []
     var helpers: [Person] = []
-    /// When a helper was enrolled, and dismissed.
+    /// Since when a helper is one, and when they were dismissed after how long.
     var enrolled: [Fingerprint: Date] = [:]
-    var dismissed: [Fingerprint: Date] = [:]
+    var dismissed: [Fingerprint: (since: Date, at: Date)] = [:]
     var publications: [GrantPublication] = []
     var openings: [Fingerprint: Set<Int>] = [:]
     var isStopped = false
@@ -167,10 +167,9 @@ struct HostileActsTests {
     private mutating func attest(_ held: HeldDraft, viewer: Person) async throws -> [Person] {
       var attesters: [Person] = []
       let known =
-        helpers.filter { enrolled[$0.fingerprint] != nil }
-        + viewers.filter {
-          ($0.affiliation?.payload.notAfter ?? .distantPast) > now + 86_400
-        }
+        helpers.filter {
+          enrolled[$0.fingerprint] != nil && ($0.affiliation == nil || isAffiliated($0))
+        } + viewers.filter(isAffiliated)
       for person in known where attesters.count < 4 && chance(30) {
         try await owner.record.attest(try await owner.attestation(of: held, by: person))
         attesters.append(person)
@@ -178,11 +177,15 @@ struct HostileActsTests {
       return attesters
     }
 
+    private func isAffiliated(_ person: Person) -> Bool {
+      (person.affiliation?.payload.notAfter ?? .distantPast) > now + 86_400
+    }
+
     /// The helpers that still count: the enrolled, and those dismissed within 72 hours.
     private var counting: [Person] {
       helpers.filter {
         enrolled[$0.fingerprint] != nil
-          || (dismissed[$0.fingerprint].map { now < $0 + 72 * 3600 } ?? false)
+          || (dismissed[$0.fingerprint].map { now < $0.at + 72 * 3600 } ?? false)
       }
     }
 
@@ -279,12 +282,14 @@ struct HostileActsTests {
           renew(renewed)
         }
         try await owner.enrol(renewed, mayStop: chance(50))
-        enrolled[helper.fingerprint] = now
-      } else {
+        // A pause under 72 hours counts as none.
+        let paused = dismissed[helper.fingerprint].flatMap { now < $0.at + 72 * 3600 ? $0 : nil }
+        enrolled[helper.fingerprint] = paused?.since ?? now
+      } else if let since = enrolled[helper.fingerprint] {
         _ = try await owner.record.dismiss(helper: helper.fingerprint, at: now)
         try await owner.flush()
         enrolled[helper.fingerprint] = nil
-        dismissed[helper.fingerprint] = now
+        dismissed[helper.fingerprint] = (since, now)
       }
     }
 
