@@ -122,6 +122,8 @@ enum Stylesheet {
     .picture-key svg { width: 4rem; height: 1.6rem; flex: none; }
     .items { list-style: none; margin: 0.5rem 0; padding: 0; }
     .items a { display: flex; align-items: center; min-height: 44px; padding: 0.3rem 0; }
+    .people li { border-bottom: 1px solid var(--line); padding-bottom: 0.4rem; }
+    .people a { font-weight: 600; }
     .details th { font-weight: 600; }
     .own-words { white-space: pre-wrap; }
     summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }

@@ -38,11 +38,13 @@ struct NetworkList {
     tag("section") {
       tag("h2", .named("id", "people"), text: NetworkText.people(language))
       if picture.isNumbered { tag("p", text: NetworkText.numbersHint(language)) }
-      tag("ol", .of(class: "items"), .named("aria-labelledby", "people")) {
+      tag("ol", .of(class: "items people"), .named("aria-labelledby", "people")) {
         for dot in picture.dots.prefix(Self.mostPeople) {
           tag("li") {
             Self.link(
-              Place("network", "member", dot.member.description), "\(dot.number). " + told(dot))
+              Place("network", "member", dot.member.description),
+              (picture.isNumbered ? "\(dot.number). " : "") + words.name(dot.member))
+            tag("span", text: told(dot))
           }
         }
       }
@@ -62,13 +64,17 @@ struct NetworkList {
       case .plain: .bringsUnsaid
       }
     return [
-      words.network.card(dot.member).map(words.card),
+      words.network.card(dot.member).map { Self.capitalised(words.what($0)) + "." },
       domains.isEmpty
         ? NetworkText.countsNowhere(language)
         : NetworkText.countsIn(language, ["domains": domains.joined(separator: ", ")]),
       domains.isEmpty ? nil : line(language),
       dot.isReserved ? NetworkText.inReserve(language) : nil,
     ].compactMap(\.self).joined(separator: " ")
+  }
+
+  private static func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
   }
 
   /// What there is in each domain, a little of each.

@@ -127,7 +127,7 @@ extension NetworkText {
     case .whoWith: "With whom?"
     case .whoAbout: "About whom?"
     case .whoEvent: "With whom was this contact?"
-    case .reserveChoice: "For you alone?"
+    case .reserveChoice: "Keep it for you alone?"
     case .reserveYes: "Keep in my secret garden"
     case .save: "Save"
     case .notNow: "Not now"

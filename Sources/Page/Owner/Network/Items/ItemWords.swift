@@ -60,17 +60,17 @@ struct ItemWords {
     }
   }
 
-  /// What a card says: the name, then what and how close.
-  func card(_ card: Member) -> String {
-    NetworkText.saysCard(
-      language,
-      [
-        "name": Self.brief(card.label, 60),
-        "what":
-          ([lowered(card.kind), card.role.map(lowered), card.circle.map(lowered)]
-          + [card.formal ? NetworkText.isPaid(language) : nil]).compactMap(\.self)
-          .joined(separator: ", "),
-      ])
+  private func card(_ card: Member) -> String {
+    NetworkText.saysCard(language, ["name": Self.brief(card.label, 60), "what": what(card)])
+  }
+
+  /// What a member is and how close, without the name.
+  func what(_ card: Member) -> String {
+    let words = [
+      lowered(card.kind), card.role.map(lowered), card.circle.map(lowered),
+      card.formal ? NetworkText.isPaid(language) : nil,
+    ]
+    return words.compactMap(\.self).joined(separator: ", ")
   }
 
   private func memberTie(_ tie: MemberTie) -> String {

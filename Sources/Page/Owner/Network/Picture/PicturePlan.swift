@@ -24,11 +24,11 @@ struct PicturePlan {
     var rings: [Double] = []
     var inner = Self.core
     for ring in 1...4 {
-      var outer = inner + max(54, pitch)
+      let least = max(54, pitch)
+      var outer = inner + least
       let here = entries.indices.filter { entries[$0].ring == ring }
       for index in here.sorted(by: { angles[$0] < angles[$1] }) {
-        var distance = (inner + outer) / 2
-        if distance - inner > pitch { distance = inner + pitch / 2 }
+        var distance = inner + least / 2
         var point = Point(radius: distance, angle: angles[index])
         while placed.contains(where: { $0.distance(to: point) < pitch }) {
           distance += pitch / 4
