@@ -108,6 +108,27 @@ enum Stylesheet {
       main { max-width: none; padding: 0; }
       .card { break-inside: avoid; border: 1px solid #000; background: #fff; }
     }
+    input[type=time] {
+      font: inherit; min-height: 44px; padding: 0.5rem 1rem; border-radius: 0.4rem;
+      border: 2px solid var(--line); background: var(--ground); color: var(--text);
+    }
+    .picture.network { min-width: 34rem; }
+    .picture .name, .picture .domain {
+      paint-order: stroke; stroke: var(--ground); stroke-width: 5; stroke-linejoin: round;
+    }
+    .picture .domain { font-weight: 600; }
+    .picture-key { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: 0.4rem; }
+    .picture-key li { display: flex; gap: 0.8rem; align-items: center; }
+    .picture-key svg { width: 4rem; height: 1.6rem; flex: none; }
+    .items { list-style: none; margin: 0.5rem 0; padding: 0; }
+    .items a { display: flex; align-items: center; min-height: 44px; padding: 0.3rem 0; }
+    .people li { border-bottom: 1px solid var(--line); padding-bottom: 0.4rem; }
+    .people a { font-weight: 600; }
+    .details th { font-weight: 600; }
+    .own-words { white-space: pre-wrap; }
+    summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }
+    .answers form.inline { display: block; }
+    @media print { .picture.network { min-width: 0; } }
 
     """
 }

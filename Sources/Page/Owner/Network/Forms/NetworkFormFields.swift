@@ -1,0 +1,205 @@
+import PersonalNetwork
+
+/// The fields of the forms that add to the network and change it.
+struct NetworkFormFields {
+  let values: NetworkFormValues
+  let words: ItemWords
+  /// Whether something is added; what is changed stays with its member and domain.
+  let isNew: Bool
+
+  private var language: Language { words.language }
+
+  /// The fields of a kind.
+  func fields(_ kind: NetworkFormKind) -> [HTML] {
+    let shown: [HTML] =
+      switch kind {
+      case .member: member
+      case .tie: (isNew ? [who(.whoTie), domain] : []) + qualities + (isNew ? [] : tieMore)
+      case .between: isNew ? between : qualities + tieMore
+      case .contact: (isNew ? [who(.whoContact), domain] : []) + contact
+      case .appointment: appointment
+      case .note: note
+      case .event: (isNew ? [who(.whoEvent), domain] : []) + event
+      }
+    return isNew ? shown + [reserve] : shown
+  }
+
+  private var member: [HTML] {
+    [
+      written(.name, "name", most: 100), one(.kind, "kind", Member.Kind.allCases, none: nil),
+      one(.role, "role", MemberRole.allCases), radios(.circle, "circle", circles),
+      radios(.paid, "paid", [("yes", .yes), ("no", .no)]),
+    ]
+      + (isNew
+        ? [] : [one(.mandate, "mandate", Member.Mandate.allCases, none: nil)] + period)
+  }
+
+  private var circles: [(String, String)] {
+    Member.Circle.allCases.map { ("\($0.rawValue)", $0.title(language)) }
+      + [("none", NetworkText.noCircle(language))]
+  }
+
+  private var qualities: [HTML] {
+    [
+      degrees(.support, "support", TieDegree.allCases),
+      degrees(.stress, "stress", TieDegree.allCases),
+      degrees(.strength, "strength", TieStrength.allCases),
+      degrees(.frequency, "frequency", ContactFrequency.allCases),
+      boxes(.help, "help", HelpKind.allCases.map { ($0.rawValue, $0.title(language)) }),
+    ]
+  }
+
+  private var tieMore: [HTML] {
+    period + [
+      boxes(.contested, "contested", [("yes", NetworkText.contestedYes(language))]),
+      lines(.statement, "statement"),
+    ]
+  }
+
+  private var period: [HTML] {
+    [
+      written(.since, "since", type: "date"), written(.until, "until", type: "date"),
+    ]
+  }
+
+  private var between: [HTML] {
+    [
+      who(.whoOne), who(.whoOther, "other"), domain,
+      radios(
+        .relation, "relation",
+        MemberTie.Relation.allCases.map { ($0.rawValue, $0.title(language)) }),
+    ]
+  }
+
+  private var contact: [HTML] {
+    [
+      one(.contactKind, "kind", ContactDetail.Kind.allCases, none: nil),
+      written(.contactValue, "value", most: 200),
+    ]
+  }
+
+  private var moment: [HTML] {
+    [
+      written(.day, "day", type: "date", isRequired: true),
+      written(.hour, "hour", type: "time", isRequired: true),
+    ]
+  }
+
+  private var appointment: [HTML] {
+    [lines(.about, "text")] + moment + [written(.place, "place", most: 200)]
+      + (isNew ? [who(.whoWith, isOptional: true), domain] : [])
+      + [radios(.origin, "origin", Appointment.Origin.allCases)]
+  }
+
+  private var note: [HTML] {
+    [lines(.text, "text")] + (isNew ? [who(.whoAbout, isOptional: true), domain] : [])
+      + [others]
+  }
+
+  private var event: [HTML] {
+    moment + [
+      one(.medium, "medium", ContactMedium.allCases, none: nil),
+      radios(.startedBy, "startedBy", Initiator.allCases), written(.place, "place", most: 200),
+      radios(.occasion, "occasion", ContactEvent.Occasion.allCases),
+    ]
+  }
+
+  private var reserve: HTML {
+    boxes(.reserveChoice, "reserved", [("yes", NetworkText.reserveYes(language))])
+  }
+
+  /// The members whom a note names besides the one it is about; closed, since most name nobody.
+  private var others: HTML {
+    guard !members.isEmpty else { return .nothing }
+    return tag("details") {
+      tag("summary", text: NetworkText.alsoAbout(language))
+      boxes(.alsoAbout, "names", members)
+    }
+  }
+}
+
+extension NetworkFormFields {
+  private var members: [(String, String)] {
+    words.network.members.map { ("\($0.id)", words.name($0.id)) }
+      .sorted { ($0.1.lowercased(), $0.0) < ($1.1.lowercased(), $1.0) }
+  }
+
+  private func who(
+    _ label: NetworkText, _ name: String = "member", isOptional: Bool = false
+  ) -> HTML {
+    let first = isOptional ? NetworkText.nobody : .choose
+    return selection(
+      label(language), name: name,
+      options: ([("", first(language))] + members).map { (value: $0.0, title: $0.1) },
+      chosen: values[name])
+  }
+
+  private var domain: HTML {
+    one(.domain, "domain", LifeDomain.allCases, none: .choose)
+  }
+
+  private func one<Value: RawRepresentable<String> & Titled>(
+    _ label: NetworkText, _ name: String, _ all: [Value], none: NetworkText? = .notSaid
+  ) -> HTML {
+    selection(
+      label(language), name: name,
+      options: (none.map { [(value: "", title: $0(language))] } ?? [])
+        + all.map { (value: $0.rawValue, title: $0.title(language)) },
+      chosen: values[name])
+  }
+
+  private func degrees<Value: RawRepresentable<Int> & Titled>(
+    _ label: NetworkText, _ name: String, _ all: [Value]
+  ) -> HTML {
+    selection(
+      label(language), name: name,
+      options: [(value: "", title: NetworkText.notSaid(language))]
+        + all.map { (value: "\($0.rawValue)", title: $0.title(language)) },
+      chosen: values[name])
+  }
+
+  private func written(
+    _ label: NetworkText, _ name: String, type: String = "text", isRequired: Bool = false,
+    most: Int? = nil
+  ) -> HTML {
+    field(
+      label(language), name: name, value: values[name] ?? "", type: type,
+      isRequired: isRequired || name == "name" || name == "value", most: most)
+  }
+
+  private func lines(_ label: NetworkText, _ name: String) -> HTML {
+    area(label(language), name: name, value: values[name] ?? "")
+  }
+
+  private func radios<Value: RawRepresentable<String> & Titled>(
+    _ label: NetworkText, _ name: String, _ all: [Value]
+  ) -> HTML {
+    radios(label, name, all.map { ($0.rawValue, $0.title(language)) })
+  }
+
+  private func radios(
+    _ label: NetworkText, _ name: String, _ all: [(String, NetworkText)]
+  ) -> HTML {
+    radios(label, name, all.map { ($0.0, $0.1(language)) })
+  }
+
+  private func radios(_ label: NetworkText, _ name: String, _ all: [(String, String)]) -> HTML {
+    tag("fieldset", .named("id", "group-" + name)) {
+      tag("legend", text: label(language))
+      for (value, title) in all {
+        choice(.radio, name: name, value: value, isChosen: values[name] == value) { title }
+      }
+    }
+  }
+
+  private func boxes(_ label: NetworkText, _ name: String, _ all: [(String, String)]) -> HTML {
+    tag("fieldset", .named("id", "group-" + name)) {
+      tag("legend", text: label(language))
+      for (value, title) in all {
+        choice(.checkbox, name: name, value: value, isChosen: values.all(name).contains(value)) {
+          title
+        }
+      }
+    }
+  }
+}

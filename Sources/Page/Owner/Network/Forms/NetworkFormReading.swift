@@ -1,0 +1,151 @@
+import Foundation
+import PersonalNetwork
+
+/// Makes of a filled-in form what an item says; members and choices are looked up, never trusted.
+struct NetworkFormReading {
+  let values: NetworkFormValues
+  let network: PersonalNetwork
+
+  /// The content; of an item that is changed, what the form does not ask for stays.
+  func content(_ kind: NetworkFormKind, over old: ItemContent?) throws -> ItemContent {
+    switch (kind, old) {
+    case (.member, .card(let old)?): .card(try card(over: old))
+    case (.member, _): .card(try card(over: nil))
+    case (.tie, .tie(let old)?):
+      .tie(
+        Tie(
+          domain: old.domain, member: old.member, qualities: try qualities(over: old.qualities)))
+    case (.tie, _):
+      .tie(
+        Tie(domain: try domain(), member: try member(), qualities: try qualities(over: nil)))
+    case (.between, .memberTie(let old)?): .memberTie(try between(over: old))
+    case (.between, _): .memberTie(try between(over: nil))
+    case (.contact, .contact(let old)?): .contact(try contact(over: old))
+    case (.contact, _): .contact(try contact(over: nil))
+    case (.appointment, .appointment(let old)?): .appointment(try appointment(over: old))
+    case (.appointment, _): .appointment(try appointment(over: nil))
+    case (.note, .note(let old)?): .note(try note(over: old))
+    case (.note, _): .note(try note(over: nil))
+    case (.event, .event(let old)?): .event(try event(over: old))
+    case (.event, _): .event(try event(over: nil))
+    }
+  }
+
+  private func card(over old: Member?) throws -> Member {
+    try Member(
+      kind: try needed("kind", .problemKind), label: try text("name", .problemName),
+      role: choice("role"), formal: values["paid"] == "yes", authority: old?.authority,
+      parentAuthority: old?.parentAuthority, mandate: choice("mandate") ?? old?.mandate ?? .none,
+      circle: degree("circle"), since: try old == nil ? nil : day("since"),
+      until: try old == nil ? nil : day("until"))
+  }
+
+  private func qualities(over old: TieQualities?) throws -> TieQualities {
+    let help = Set(values.all("help").compactMap(HelpKind.init))
+    return try TieQualities(
+      direction: old?.direction ?? .mutual, strength: degree("strength"),
+      support: degree("support"), stress: degree("stress"), help: help,
+      helpDirection: help.isEmpty ? nil : old?.helpDirection, frequency: degree("frequency"),
+      medium: old?.medium, mediatedBy: old?.mediatedBy, startedBy: old?.startedBy,
+      since: try old == nil ? nil : day("since"), until: try old == nil ? nil : day("until"),
+      saidBy: old?.saidBy ?? .owner, contested: values.all("contested").contains("yes"),
+      statement: values["statement"])
+  }
+
+  private func between(over old: MemberTie?) throws -> MemberTie {
+    if let old {
+      return try MemberTie(
+        domain: old.domain, from: old.from, to: old.to, relation: old.relation,
+        qualities: try qualities(over: old.qualities))
+    }
+    return try MemberTie(
+      domain: try domain(), from: try member(), to: try member("other"),
+      relation: try needed("relation", .problemRelation), qualities: TieQualities())
+  }
+
+  private func contact(over old: ContactDetail?) throws -> ContactDetail {
+    try ContactDetail(
+      domain: try old?.domain ?? domain(), member: try old?.member ?? member(),
+      kind: try needed("kind", .problemKind), value: try text("value", .problemEmpty))
+  }
+
+  private func appointment(over old: Appointment?) throws -> Appointment {
+    try Appointment(
+      domain: try old?.domain ?? domain(),
+      member: try old == nil ? optionalMember() : old?.member,
+      text: try text("text", .problemEmpty), time: try time(), place: values["place"],
+      origin: try needed("origin", .problemOrigin))
+  }
+
+  private func note(over old: Note?) throws -> Note {
+    let about = try old == nil ? optionalMember() : old?.member
+    let names = try values.all("names").map { try known($0) }
+    return try Note(
+      domain: try old?.domain ?? domain(), member: about, names: Set(names.filter { $0 != about }),
+      text: try text("text", .problemEmpty))
+  }
+
+  private func event(over old: ContactEvent?) throws -> ContactEvent {
+    try ContactEvent(
+      domain: try old?.domain ?? domain(), member: try old?.member ?? member(), time: try time(),
+      medium: try needed("medium", .problemMedium), place: values["place"],
+      startedBy: try needed("startedBy", .problemStarted),
+      occasion: values["occasion"] == ContactEvent.Occasion.afterIncident.rawValue
+        ? .afterIncident : .planned)
+  }
+}
+
+extension NetworkFormReading {
+  private func text(_ name: String, _ problem: NetworkText) throws -> String {
+    guard let text = values[name] else { throw NetworkProblem(problem) }
+    return text
+  }
+
+  private func choice<Value: RawRepresentable<String>>(_ name: String) -> Value? {
+    values[name].flatMap(Value.init)
+  }
+
+  private func needed<Value: RawRepresentable<String>>(
+    _ name: String, _ problem: NetworkText
+  ) throws -> Value {
+    guard let value: Value = choice(name) else { throw NetworkProblem(problem) }
+    return value
+  }
+
+  private func degree<Value: RawRepresentable<Int>>(_ name: String) -> Value? {
+    values[name].flatMap { Int($0) }.flatMap(Value.init)
+  }
+
+  private func domain() throws -> LifeDomain { try needed("domain", .problemDomain) }
+
+  private func member(_ name: String = "member") throws -> MemberID {
+    guard let text = values[name] else { throw NetworkProblem(.problemMember) }
+    return try known(text)
+  }
+
+  private func optionalMember() throws -> MemberID? {
+    try values["member"].map { try known($0) }
+  }
+
+  private func known(_ text: String) throws -> MemberID {
+    guard let member = MemberID(text), network.card(member) != nil else {
+      throw NetworkProblem(.problemMember)
+    }
+    return member
+  }
+
+  private func day(_ name: String) throws -> Day? {
+    try values[name].map { text in
+      guard let day = Day(text) else { throw NetworkProblem(.problemDay) }
+      return day
+    }
+  }
+
+  private func time() throws -> Date {
+    guard let day = try day("day") else { throw NetworkProblem(.problemDay) }
+    guard let time = values["hour"].flatMap({ LocalTime.time(day, $0) }) else {
+      throw NetworkProblem(.problemHour)
+    }
+    return time
+  }
+}

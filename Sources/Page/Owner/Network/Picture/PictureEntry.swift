@@ -1,0 +1,73 @@
+import PersonalNetwork
+
+extension NetworkPicture {
+  /// A member before it has a place in the picture.
+  struct Entry: Hashable, Sendable {
+    let member: MemberID
+    let name: String
+    let domain: LifeDomain?
+    let ring: Int
+    let line: Line
+    let isReserved: Bool
+
+    /// The members of a network, by sector, ring and name.
+    static func all(_ network: PersonalNetwork) -> [Entry] {
+      var ties: [MemberID: [Tie]] = [:]
+      for (_, tie) in network.ties() { ties[tie.member, default: []].append(tie) }
+      return network.members.map { id, card in
+        Entry(
+          member: id, name: card.label, domain: mainDomain(ties[id] ?? []),
+          ring: card.circle?.rawValue ?? 4, line: Line(ties[id] ?? []),
+          isReserved: network.isReserved(id))
+      }
+      .sorted { $0.isBefore($1) }
+    }
+
+    /// The domain of the strongest tie, then the most frequent, then the first of the twelve.
+    private static func mainDomain(_ ties: [Tie]) -> LifeDomain? {
+      ties.min { rank($0) < rank($1) }?.domain
+    }
+
+    private static func rank(_ tie: Tie) -> (Int, Int, Int, Int) {
+      let qualities = tie.qualities
+      return (
+        -(qualities.strength?.rawValue ?? 0), -(qualities.frequency?.rawValue ?? -1),
+        -(qualities.support?.rawValue ?? 0), tie.domain.index
+      )
+    }
+
+    private func isBefore(_ other: Entry) -> Bool {
+      let here = (domain?.index ?? LifeDomain.allCases.count, ring)
+      let there = (other.domain?.index ?? LifeDomain.allCases.count, other.ring)
+      if here != there { return here < there }
+      let scalars = name.unicodeScalars
+      let others = other.name.unicodeScalars
+      return scalars.elementsEqual(others)
+        ? member < other.member : scalars.lexicographicallyPrecedes(others)
+    }
+  }
+}
+
+extension NetworkPicture.Line {
+  /// What ties bring together; a tie of which nothing is said brings neither.
+  init(_ ties: [Tie]) {
+    let helps = ties.contains { ($0.qualities.support ?? .none) != TieDegree.none }
+    let weighs = ties.contains { ($0.qualities.stress ?? .none) != TieDegree.none }
+    self =
+      switch (helps, weighs) {
+      case (true, true): .mixed
+      case (true, false): .support
+      case (false, true): .stress
+      case (false, false): .plain
+      }
+  }
+}
+
+extension [NetworkPicture.Entry] {
+  /// The domains in which anybody is tied, in order; nil at the end for who is tied nowhere.
+  func sectors(_ network: PersonalNetwork) -> [LifeDomain?] {
+    let tied = Set(network.ties().map(\.tie.domain))
+    let sectors: [LifeDomain?] = LifeDomain.allCases.filter(tied.contains)
+    return contains { $0.domain == nil } ? sectors + [nil] : sectors
+  }
+}
