@@ -62,6 +62,17 @@ struct AskedChoice: Hashable, Sendable {
     }
   }
 
+  /// The smaller yes that fits, as a new choice.
+  init(_ wider: AskedChoice, fitting fit: Fit) {
+    scope = KeptScope(
+      compartments: fit.scope.compartments,
+      items: fit.scope.selection.compactMap { NetworkItemID($0.item) })
+    start = wider.start
+    end = fit.until ?? wider.end
+    draft = GrantID()
+    compared = wider.compared
+  }
+
   /// The choice in fields that are not shown.
   var fields: [(name: String, value: String)] {
     [

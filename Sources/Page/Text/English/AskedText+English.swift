@@ -53,7 +53,7 @@ extension AskedText {
     case .hiddenCount: "{count} lines stay closed."
     case .hiddenOne: "One line stays closed."
     case .hiddenNone: "No other line. This person would see everything."
-    case .hiddenReserve: "Your secret garden stays closed too: {count}."
+    case .hiddenReserve: "Among them, in your secret garden: {count}."
     case .hiddenDomains: "These domains stay closed altogether:"
     case .hiddenUntold: "This person does not know how much you keep."
     case .passTitle: "Can they pass this access on?"

@@ -53,7 +53,7 @@ extension AskedText {
     case .hiddenCount: "{count} lignes restent fermées."
     case .hiddenOne: "Une ligne reste fermée."
     case .hiddenNone: "Aucune autre ligne. Cette personne verrait tout."
-    case .hiddenReserve: "Votre jardin secret reste fermé aussi : {count}."
+    case .hiddenReserve: "Parmi elles, dans votre jardin secret : {count}."
     case .hiddenDomains: "Ces domaines restent fermés en entier :"
     case .hiddenUntold: "Cette personne ne sait pas combien vous gardez."
     case .passTitle: "Peut-elle passer cet accès à quelqu’un ?"
