@@ -13,7 +13,8 @@ struct RefusalWords {
     return text(of: limit)?(
       language,
       [
-        "figure": figure(refusal.figure, refusal.unit), "bound": figure(refusal.bound, refusal.unit),
+        "figure": figure(refusal.figure, refusal.unit),
+        "bound": figure(refusal.bound, refusal.unit),
         "domains": walled.isEmpty
           ? AskedText.someDomains(language)
           : walled.map { $0.title(language) }.joined(separator: ", "),

@@ -82,7 +82,10 @@ struct SeenItems {
     case .tie(let tie): qualities(tie.qualities)
     case .memberTie(let tie): [tie.relation.title(language)] + qualities(tie.qualities)
     case .objective(let objective):
-      [objective.text, objective.state.title(language), author(objective), until(objective.horizon)]
+      [
+        objective.text, objective.state.title(language), author(objective),
+        until(objective.horizon),
+      ]
     case .appointment(let appointment):
       [
         appointment.text, DayWords.moment(appointment.time, language), appointment.place,
