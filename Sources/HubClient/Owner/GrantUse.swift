@@ -14,7 +14,8 @@ package struct GrantUse: Encodable, Hashable, Sendable {
   /// Counts the openings of a grant.
   package init(of grant: GrantID, in entries: [LogEntry]) {
     let times = entries.filter {
-      $0.grant == grant && $0.frame.kind == .view && $0.frame.decision == .allowed
+      $0.grant == grant && $0.frame.decision == .allowed
+        && [.view, .emergency].contains($0.frame.kind)
     }.map(\.frame.time)
     openings = times.count
     days = Set(times.map { Int($0.timeIntervalSince1970) / 86_400 }).count

@@ -1,6 +1,7 @@
 /// What the owner reads of who sees what, and of taking it back.
 package enum WhoText: Texts {
-  case nobody, stopAll, stopHint, stopped, resume, resumeHint, offline, waiting, sendAgain
+  case nobody, stopAll, stopHint, stopped, stopWaits, resume, resumeHint, offline, waiting
+  case sendAgain
   case nowTitle, service, referent, purpose, emergency, sees, part, picked, until, from, looked
   case lookedNever, lookedUnknown, revoke, revokeFrom, details, detailsOf, matrix
   case standingOpen, standingWaiting, standingStopped, standingLeft, standingExpired

@@ -36,6 +36,7 @@ struct AskedLines {
     }
     let domains = Set(asked.compactMap(\.domain)).sorted().map { domain in
       box(domain.title(language)) {
+        tag("p", .of(class: "hint"), text: facets(of: domain))
         groups.filter { $0.domain == domain }.flatMap(\.items).map { line($0, seen) }
         empty.filter { $0.domain == domain }.map(part)
         choice(
@@ -45,6 +46,12 @@ struct AskedLines {
       }
     }
     return people + domains
+  }
+
+  /// The parts of a domain that are asked, in words.
+  private func facets(of domain: LifeDomain) -> String {
+    asked.filter { $0.domain == domain }.compactMap { $0.facet?.title(language) }
+      .joined(separator: ", ")
   }
 
   private func line(_ item: NetworkItem, _ seen: SeenItems) -> HTML {

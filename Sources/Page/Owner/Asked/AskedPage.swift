@@ -116,7 +116,9 @@ struct AskedPage {
 
   private var hidden: [HTML] {
     [tag("h2", text: AskedText.hiddenTitle(language))]
-      + HiddenCount(in: network, seen: seen).words(language)
+      + HiddenCount(
+        in: network, seen: seen, open: asked.asked.compartments.compactMap(\.domain)
+      ).words(language)
   }
 
   private var seen: [NetworkItem] {

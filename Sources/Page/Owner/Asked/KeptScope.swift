@@ -46,7 +46,7 @@ struct KeptScope: Hashable, Sendable {
   init?(_ text: String, asked: [Compartment], in network: PersonalNetwork) {
     var compartments: [Compartment] = []
     var items: [NetworkItemID] = []
-    for word in text.split(separator: " ").map(String.init) {
+    for word in text.split(separator: ",").map(String.init) {
       if let compartment = Compartment(word), asked.contains(compartment) {
         compartments.append(compartment)
       } else if let id = NetworkItemID(word), let item = network[id],
@@ -62,7 +62,7 @@ struct KeptScope: Hashable, Sendable {
 
   /// The scope as a field of a form holds it.
   var text: String {
-    (compartments.map(\.description) + items.map(\.description)).joined(separator: " ")
+    (compartments.map(\.description) + items.map(\.description)).joined(separator: ",")
   }
 
   /// Whether nothing is kept.
@@ -87,18 +87,17 @@ struct HiddenCount: Hashable, Sendable {
   let domains: [LifeDomain]
 
   /// Counts what a network holds beside what is seen.
-  init(in network: PersonalNetwork, seen: [NetworkItem]) {
-    let open = Set(seen.map(\.id))
-    // A card that a mask stands for, and what is of the owner's own arrangement, is no line of anybody's.
+  ///
+  /// - Parameter open: The domains of which anything is opened.
+  init(in network: PersonalNetwork, seen: [NetworkItem], open: some Sequence<LifeDomain>) {
+    let shown = Set(seen.map(\.id))
+    // A card that a mask stands for, and what is the owner's own arrangement, is nobody's line.
     let lines = network.items.filter { item in
       network.isReserved(item) || !network.compartments(of: item).isEmpty
     }
-    items = lines.count { !open.contains($0.id) }
+    items = lines.count { !shown.contains($0.id) }
     reserved = lines.count { network.isReserved($0) }
-    let touched = Set(
-      seen.flatMap { item in
-        item.content.domain.map { [$0] } ?? network.compartments(of: item).compactMap(\.domain)
-      })
-    domains = network.nonEmptyDomains.filter { !touched.contains($0) }
+    let open = Set(open)
+    domains = network.nonEmptyDomains.filter { !open.contains($0) }
   }
 }

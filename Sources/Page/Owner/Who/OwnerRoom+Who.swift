@@ -31,8 +31,16 @@ extension OwnerRoom {
     WhoGrant(
       access: access,
       lines: try desk.state.network().items(seenUnder: access.grant.terms),
-      isStopped: desk.state.stopped, isWaiting: !desk.state.outbox.isEmpty, request: request
+      isWaiting: waits(access.grant.id), request: request
     ).content
+  }
+
+  /// Whether the hub has not heard yet that an access is taken back.
+  private func waits(_ grant: GrantID) -> Bool {
+    desk.state.outbox.contains {
+      guard case .revocation(let body) = $0 else { return false }
+      return body.revocation.payload.grants.contains(grant)
+    }
   }
 
   private func perform(
@@ -64,7 +72,7 @@ extension OwnerRoom {
     }
   }
 
-  /// Takes an access back; one that has ended is left as it is. False where there is none.
+  /// Takes an access back, unless it has ended; false where there is none.
   private func revoke(_ id: GrantID, _ request: PageRequest) async throws -> Bool {
     guard
       let grant = desk.state.grants.first(where: { $0.publication.grant.payload.id == id })

@@ -11,9 +11,7 @@ struct WhoGrant {
   let access: WhoAccess
   /// What it opens, as it is now.
   let lines: [NetworkItem]
-  /// Whether everything is stopped.
-  let isStopped: Bool
-  /// Whether an act waits for the hub.
+  /// Whether the hub has not heard of its end yet.
   let isWaiting: Bool
   /// What asked for the page.
   let request: PageRequest

@@ -45,7 +45,7 @@ struct WhoList {
       }
     }
     return tag("section", .of(class: "failure"), .named("id", "stopped")) {
-      tag("p", text: WhoText.stopped(language))
+      tag("p", text: (sees.stopWaits ? WhoText.stopWaits : .stopped)(language))
       tag("p", text: WhoText.resumeHint(language))
       request.form.button(WhoText.resume(language), to: Place("who", "resume"))
     }

@@ -39,7 +39,9 @@ struct WhoMatrix {
     return PageContent(WhoText.matrixTitle(language), part: "who") {
       sees.notices(request)
       if sees.stopped {
-        tag("p", .of(class: "failure"), text: WhoText.stopped(language))
+        tag(
+          "p", .of(class: "failure"),
+          text: (sees.stopWaits ? WhoText.stopWaits : .stopped)(language))
       }
       if people.isEmpty {
         tag("p", text: WhoText.nobody(language))

@@ -99,6 +99,8 @@ struct WhoSees: Sendable {
   let past: [WhoAccess]
   /// Whether everything is stopped.
   let stopped: Bool
+  /// Whether the hub has not heard of the stop yet.
+  let stopWaits: Bool
   /// Whether an act waits for the hub.
   let isWaiting: Bool
   /// Why the hub could not be asked; nil where it was.
@@ -160,7 +162,14 @@ extension OwnerRoom {
     return WhoSees(
       standing: all.filter { !$0.published.isEnded(at: request.time) },
       past: all.filter { $0.published.isEnded(at: request.time) }.reversed(),
-      stopped: state.stopped, isWaiting: hasWaitingAct, problem: problem)
+      stopped: state.stopped, stopWaits: hasWaitingStop, isWaiting: hasWaitingAct, problem: problem)
+  }
+
+  private var hasWaitingStop: Bool {
+    desk.state.outbox.contains {
+      guard case .stop = $0 else { return false }
+      return true
+    }
   }
 
   /// Whether something that closes or opens accesses waits for the hub.

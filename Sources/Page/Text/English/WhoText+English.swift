@@ -5,6 +5,7 @@ extension WhoText {
     case .stopAll: "Stop everything"
     case .stopHint: "Nobody sees anything any more, at once. You can open again."
     case .stopped: "Everything is stopped. Nobody sees anything."
+    case .stopWaits: "You stopped everything. The hub does not know it yet."
     case .resume: "Open again"
     case .resumeHint: "The accesses from before open again."
     case .offline: "The hub does not answer. This page shows what this device knows."

@@ -5,6 +5,7 @@ extension WhoText {
     case .stopAll: "Tout arrêter"
     case .stopHint: "Plus personne ne voit rien, tout de suite. Vous pouvez rouvrir."
     case .stopped: "Tout est arrêté. Personne ne voit rien."
+    case .stopWaits: "Vous avez tout arrêté. Le hub ne le sait pas encore."
     case .resume: "Rouvrir"
     case .resumeHint: "Les accès d’avant s’ouvrent à nouveau."
     case .offline: "Le hub ne répond pas. Cette page montre ce que cet appareil sait."
