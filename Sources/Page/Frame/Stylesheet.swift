@@ -97,6 +97,7 @@ enum Stylesheet {
     .picture .mixed { stroke: var(--text); stroke-width: 3; stroke-dasharray: 12 4 3 4; fill: none; }
     .picture .plain { stroke: var(--line); stroke-width: 1.5; fill: none; }
     footer { border-top: 1px solid var(--line); margin-top: 2rem; }
+    fieldset { min-width: 0; }
     summary { cursor: pointer; min-height: 44px; padding: 0.5rem 0; font-weight: 600; }
     blockquote { margin: 0.5rem 0; padding: 0.25rem 1rem; border-left: 0.25rem solid var(--line); }
     .digits { font-variant-numeric: tabular-nums; letter-spacing: 0.05em; }

@@ -52,7 +52,7 @@ enum AskedAfter {
           text: AskedText.givenUntil(
             language, ["day": DayWords.moment(payload.notAfter, language)]))
         tag("p", text: AskedText.givenBack(language))
-        tag("p") {
+        tag("div", .of(class: "row")) {
           request.form.button(
             WhoText.revoke(language),
             to: Place("who", payload.id.description, "revoke"),

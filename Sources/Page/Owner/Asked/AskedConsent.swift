@@ -156,15 +156,15 @@ extension AskedConsent {
       words.sentence($0, walled: preview.after.walledDomains)
     }
     let told = limits + reasons
-    return [
-      tag("div", .of(class: "failure"), .named("id", "refused")) {
-        tag("p", text: AskedText.refusedHint(language))
-        tag("ul") {
-          for line in told.isEmpty ? [AskedText.rule(language)] : told { tag("li", text: line) }
-        }
-      },
-      tag("h2", text: AskedText.fitTitle(language)),
-    ] + fit
+    let refused = tag("div", .of(class: "failure"), .named("id", "refused")) {
+      tag("p", text: AskedText.refusedHint(language))
+      tag("ul") {
+        for line in told.isEmpty ? [AskedText.rule(language)] : told { tag("li", text: line) }
+      }
+    }
+    // Only a limit can be kept within by asking less; a rule says itself what is missing.
+    guard !preview.verdict.refusals.isEmpty else { return [refused] }
+    return [refused, tag("h2", text: AskedText.fitTitle(language))] + fit
   }
 
   private var fit: [HTML] {

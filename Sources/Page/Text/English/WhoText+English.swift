@@ -33,7 +33,7 @@ extension WhoText {
     case .standingWaiting: "Not begun yet"
     case .standingStopped: "Stopped by you"
     case .standingLeft: "Closed: this person left their service"
-    case .standingExpired: "Closed: their service no longer vouches for them"
+    case .standingExpired: "Closed: their service no longer says that they work there"
     case .standingKeyChanged: "Closed: their service has another key"
     case .standingRevoked: "Taken back"
     case .standingGivenBack: "Given back by this person"

@@ -33,7 +33,7 @@ extension WhoText {
     case .standingWaiting: "Pas encore commencé"
     case .standingStopped: "Arrêté par vous"
     case .standingLeft: "Fermé : cette personne a quitté son service"
-    case .standingExpired: "Fermé : son service ne répond plus de cette personne"
+    case .standingExpired: "Fermé : son service ne dit plus qu’elle y travaille"
     case .standingKeyChanged: "Fermé : son service a une autre clé"
     case .standingRevoked: "Retiré"
     case .standingGivenBack: "Rendu par cette personne"
@@ -61,8 +61,8 @@ extension WhoText {
     case .helpersHint: "Une aide explique et atteste. Une aide ne donne jamais d’accès."
     case .helperLine: "{name}, depuis le {day}"
     case .helperMayStop: "Peut aussi retirer et tout arrêter."
-    case .dismiss: "Ne plus être aidé par cette personne"
-    case .dismissOf: "Ne plus être aidé par cette personne : {name}"
+    case .dismiss: "Retirer cette aide"
+    case .dismissOf: "Retirer cette aide : {name}"
     }
   }
 }
