@@ -17,6 +17,19 @@ package struct ProblemRefusal: Hashable, Codable, Sendable {
   }
 }
 
+extension ProblemRefusal {
+  /// What figure and bound count; nil for a limit that this program does not know.
+  package var unit: Refusal.Unit? {
+    switch LimitID(rawValue: limit) {
+    case .viewerShare, .authorityShare, .coalition: .share
+    case .reserve: bound <= Limits.reserveDomains ? .domains : .share
+    case .duration, .run, .rate: .days
+    case .viewerDomains, .authorityDomains, .wall: .domains
+    case .batch, .exit, nil: nil
+    }
+  }
+}
+
 /// RFC 9457 problem details for every error that is told apart.
 package struct Problem: Hashable, Codable, Sendable {
   /// The problem's type, `urn:maille:problem:CODE`.

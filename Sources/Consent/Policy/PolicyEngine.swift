@@ -70,6 +70,9 @@ package struct PolicyEngine: Sendable {
     authorizer.policies.policies.map(\.id).sorted().map(\.description)
   }
 
+  /// The reason that a policy gives; nil for one that is not of the bundle.
+  package func reason(of policy: String) -> PolicyDecision.Reason? { reasons[PolicyID(policy)] }
+
   /// Decides a question; an owner's own policies can only turn a yes into a no.
   package func decide(
     _ question: PolicyRequest, ownerPolicies: OwnerPolicies? = nil

@@ -22,11 +22,16 @@ package struct WantedGrant: Sendable {
   package let notAfter: Date
   /// The request that it answers, where there was one.
   package let request: RequestID?
+  /// The domains in which items opened singly are taken where they weigh in several.
+  package let domains: Set<LifeDomain>
+  /// The identifier of a draft that is made again; nil for a new one.
+  package let draft: GrantID?
 
   /// Takes what was chosen.
   package init(
     entry: BookEntry, compartments: [Compartment], items: [NetworkItemID], purpose: Purpose,
-    referent: Bool, notBefore: Date, notAfter: Date, request: RequestID?
+    referent: Bool, notBefore: Date, notAfter: Date, request: RequestID?,
+    domains: Set<LifeDomain> = [], draft: GrantID? = nil
   ) {
     self.entry = entry
     self.compartments = compartments
@@ -36,6 +41,8 @@ package struct WantedGrant: Sendable {
     self.notBefore = notBefore
     self.notAfter = notAfter
     self.request = request
+    self.domains = domains
+    self.draft = draft
   }
 }
 
@@ -76,13 +83,14 @@ extension OwnerDesk {
       let verified = try await register.verify(affiliation, of: card.signer, at: Date())
       authority = register.authority(verified.payload.authority)
     }
-    let selection = try record.selection(of: wanted.items, beside: wanted.compartments)
+    let selection = try record.selection(
+      of: wanted.items, beside: wanted.compartments, preferring: wanted.domains)
     let terms = try GrantTerms(
       viewer: card.payload.identity, authority: authority?.id, compartments: wanted.compartments,
       selection: selection, purpose: wanted.purpose, referent: wanted.referent,
       notBefore: wanted.notBefore, notAfter: wanted.notAfter)
     return try record.draft(
-      terms: terms, viewerCard: card,
+      id: wanted.draft ?? GrantID(), terms: terms, viewerCard: card,
       affiliation: terms.isEmergency ? nil : wanted.entry.affiliation,
       authorityName: authority?.name, compared: wanted.entry.compared, request: wanted.request,
       at: Date())
@@ -133,6 +141,15 @@ extension OwnerDesk {
       try await flush(hub)
       return .signed(publication)
     }
+  }
+
+  /// What policies say when they refuse, in words; those of the limits have their own.
+  package func reasons(
+    of verdict: GrantVerdict, _ hub: HubClient, _ language: Language
+  ) throws -> [String] {
+    guard !verdict.policies.isEmpty else { return [] }
+    let engine = try PolicyEngine(hub.hub.bundle.payload)
+    return verdict.policies.compactMap { engine.reason(of: $0)?.text(language) }
   }
 
   private func judge(_ hub: HubClient) -> GrantJudge {

@@ -97,6 +97,11 @@ enum Stylesheet {
     .picture .mixed { stroke: var(--text); stroke-width: 3; stroke-dasharray: 12 4 3 4; fill: none; }
     .picture .plain { stroke: var(--line); stroke-width: 1.5; fill: none; }
     footer { border-top: 1px solid var(--line); margin-top: 2rem; }
+    fieldset { min-width: 0; }
+    summary { cursor: pointer; min-height: 44px; padding: 0.5rem 0; font-weight: 600; }
+    blockquote { margin: 0.5rem 0; padding: 0.25rem 1rem; border-left: 0.25rem solid var(--line); }
+    .digits { font-variant-numeric: tabular-nums; letter-spacing: 0.05em; }
+    caption { text-align: left; padding: 0.35rem 0; color: var(--soft); }
     @media (forced-colors: active) {
       .pictogram, .gauge .bound, .chart .axis, .picture * { forced-color-adjust: auto; }
       .gauge .level, .chart .bar { fill: Highlight; }
@@ -106,6 +111,8 @@ enum Stylesheet {
       html { font-size: 12pt; background: #fff; color: #000; }
       header, footer, form, .skip, .no-print { display: none !important; }
       main { max-width: none; padding: 0; }
+      form.paper { display: block !important; }
+      form.paper button { display: none !important; }
       .card { break-inside: avoid; border: 1px solid #000; background: #fff; }
     }
     input[type=time] {

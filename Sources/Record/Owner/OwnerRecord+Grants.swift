@@ -56,9 +56,10 @@ extension OwnerRecord {
   /// `authorityName` comes from the verified register. Selected items already in a granted
   /// compartment are dropped; a reserved or unknown one is refused
   /// (``RecordError/Code/notSelectable``). Commit before signing: the measures must weigh the
-  /// selection.
+  /// selection. With the same `id` and terms the same draft is made again, which an attestation of it
+  /// still supports; an identifier that stands is refused (``RecordError/Code/alreadyDone``).
   package mutating func draft(
-    terms: GrantTerms, viewerCard: VerifiedDocument<Card>,
+    id: GrantID = GrantID(), terms: GrantTerms, viewerCard: VerifiedDocument<Card>,
     affiliation: SignedDocument<Affiliation>?, authorityName: String?, compared: Bool,
     request: RequestID? = nil, at time: Date
   ) throws(RecordError) -> HeldDraft {
@@ -66,6 +67,9 @@ extension OwnerRecord {
     guard viewerCard.payload.identity == terms.viewer else {
       throw RecordError(.wrongViewer, at: "viewer card")
     }
+    let standing =
+      state.grants.map(\.publication.grant.payload.id) + state.drafts.map(\.sheet.draft.id)
+    guard !standing.contains(id) else { throw RecordError(.alreadyDone, at: "draft") }
     try checkSelectable(terms.selection)
     do {
       let text = try ConsentText(
@@ -73,7 +77,7 @@ extension OwnerRecord {
         names: ConsentNames(viewer: viewerCard.payload.name, authority: authorityName),
         language: state.language)
       let draft = GrantDraft(
-        id: GrantID(), record: state.record, terms: terms, text: text.reference,
+        id: id, record: state.record, terms: terms, text: text.reference,
         compared: compared, trust: try hub.description.trust(bundle: hub.bundle))
       let held = HeldDraft(
         sheet: DraftSheet(
@@ -89,8 +93,11 @@ extension OwnerRecord {
 
   /// Takes items picked by hand into a selection: each in the compartment where it weighs, sorted,
   /// without those that the compartments cover already.
+  ///
+  /// - Parameter domains: Where an item weighs in several domains, it is taken in one of these.
   package func selection(
-    of ids: some Sequence<NetworkItemID>, beside compartments: [Compartment]
+    of ids: some Sequence<NetworkItemID>, beside compartments: [Compartment],
+    preferring domains: Set<LifeDomain> = []
   ) throws(RecordError) -> [SelectedItem] {
     let network = try state.network()
     var selection: [SelectedItem] = []
@@ -100,7 +107,8 @@ extension OwnerRecord {
       let item = named.member.flatMap { network.mask(of: $0) } ?? named
       let places = network.compartments(of: item)
       let weighing = places.filter { network.shownMember(item) == nil || $0.facet == .people }
-      guard let first = weighing.first else {
+      let preferred = weighing.first { $0.domain.map(domains.contains) ?? false }
+      guard let first = preferred ?? weighing.first else {
         throw RecordError(.notSelectable, at: "item \(id)")
       }
       if places.contains(where: { compartments.contains($0) }) { continue }

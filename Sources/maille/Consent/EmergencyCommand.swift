@@ -260,8 +260,7 @@ struct WithdrawEmergency: AsyncParsableCommand {
         say("nothing prepared begins like this", fr: "rien de préparé ne commence ainsi"),
         hint: say("see 'maille emergency list'", fr: "voyez « maille emergency list »"))
     }
-    _ = try await desk.record.revoke(found, at: Date())
-    try desk.save()
+    try await desk.revoke(found, at: Date())
     _ = try await desk.withHub { hub in try await desk.synchronise(hub) }
     if options.json { return try Printer.json(["withdrawn": found.map(\.description)]) }
     Printer.line(say("Taken back.", fr: "Retiré."))

@@ -70,8 +70,7 @@ struct RevokeCommand: AsyncParsableCommand {
         say("no access like this is open", fr: "aucun accès de ce genre n'est ouvert"),
         hint: say("see 'maille grants'", fr: "voyez « maille grants »"))
     }
-    _ = try await desk.record.revoke(chosen.map(\.grant.payload.id), at: now)
-    try desk.save()
+    try await desk.revoke(chosen.map(\.grant.payload.id), at: now)
     // The revocation goes out before anything else is looked at: it is in force at the next request,
     // and is told before the record is brought up to date.
     try await desk.withHub { hub in
@@ -108,8 +107,7 @@ struct StopCommand: AsyncParsableCommand {
   func run() async throws {
     if let card { return try await handIn(card) }
     let desk = try await OwnerDesk.open(options)
-    _ = try await desk.record.stop(at: Date())
-    try desk.save()
+    try await desk.stop(at: Date())
     try await desk.withHub { _ in }
     if options.json { return try Printer.json(["stopped": true]) }
     Printer.line(
@@ -129,8 +127,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    _ = try await desk.record.resume(at: Date())
-    try desk.save()
+    try await desk.resume(at: Date())
     try await desk.withHub { _ in }
     if options.json { return try Printer.json(["stopped": false]) }
     Printer.line(say("What you granted is open again.", fr: "Ce que vous avez donné est rouvert."))

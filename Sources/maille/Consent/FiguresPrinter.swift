@@ -88,23 +88,21 @@ enum RefusalPrinter {
     for refusal in refusals {
       let title = LimitID(rawValue: refusal.limit)?.title(Speech.language) ?? ""
       Printer.line(
-        "  \(refusal.limit): \(shown(refusal.figure, refusal.limit)) "
+        "  \(refusal.limit): \(shown(refusal.figure, refusal)) "
           + say(
-            "(limit \(shown(refusal.bound, refusal.limit)))",
-            fr: "(limite \(shown(refusal.bound, refusal.limit)))")
+            "(limit \(shown(refusal.bound, refusal)))",
+            fr: "(limite \(shown(refusal.bound, refusal)))")
           + " – \(title)")
     }
     for policy in policies { Printer.line("  " + Printer.harmless(policy)) }
   }
 
   /// A figure in its limit's unit: ten-thousandths as a percentage, days, or domains.
-  private static func shown(_ value: Int, _ limit: String) -> String {
-    switch LimitID(rawValue: limit) {
-    case .viewerShare, .authorityShare, .coalition:
-      percent(value)
-    case .reserve: value <= Limits.reserveDomains ? "\(value)" : percent(value)
-    case .duration, .run, .rate: say("\(value) days", fr: "\(value) jours")
-    default: say("\(value) domains", fr: "\(value) domaines")
+  private static func shown(_ value: Int, _ refusal: ProblemRefusal) -> String {
+    switch refusal.unit {
+    case .share: percent(value)
+    case .days: say("\(value) days", fr: "\(value) jours")
+    case .domains, nil: say("\(value) domains", fr: "\(value) domaines")
     }
   }
 

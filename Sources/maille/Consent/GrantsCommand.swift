@@ -6,18 +6,18 @@ import Keys
 import PersonalNetwork
 import Record
 
-extension PublishedGrant {
-  /// How the grant stands, in a word.
-  func standing(at time: Date, in state: OwnerState) -> (id: String, title: String) {
-    let grant = publication.grant.payload
-    let stopped = state.stopped
-    if end == .givenBack { return ("given-back", say("given back", fr: "rendu")) }
-    if end == .revoked { return ("revoked", say("taken back", fr: "retiré")) }
-    if grant.notAfter <= time { return ("ended", say("ended", fr: "terminé")) }
-    if stopped { return ("stopped", say("stopped", fr: "arrêté")) }
-    if let loss = state.loss(of: grant.id) { return (loss.rawValue, loss.told) }
-    if grant.notBefore > time { return ("waiting", say("not begun", fr: "pas commencé")) }
-    return ("open", say("open", fr: "ouvert"))
+extension GrantStanding {
+  /// How the grant stands, in a few words.
+  var told: String {
+    switch self {
+    case .givenBack: say("given back", fr: "rendu")
+    case .revoked: say("taken back", fr: "retiré")
+    case .ended: say("ended", fr: "terminé")
+    case .stopped: say("stopped", fr: "arrêté")
+    case .closed(let loss): loss.told
+    case .waiting: say("not begun", fr: "pas commencé")
+    case .open: say("open", fr: "ouvert")
+    }
   }
 }
 
@@ -87,7 +87,7 @@ struct GrantsCommand: AsyncParsableCommand {
           grant.purpose.title(Speech.language),
           grant.terms.domains.map(\.rawValue).joined(separator: ","),
           Moment.shown(grant.notAfter),
-          published.standing(at: now, in: desk.state).title,
+          published.standing(at: now, in: desk.state).told,
         ]
       })
   }

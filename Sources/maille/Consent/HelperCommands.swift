@@ -70,8 +70,7 @@ struct DismissHelper: AsyncParsableCommand {
         || (helper.utf8.count >= 6 && $0.fingerprint.description.hasPrefix(helper))
     }
     guard found.count == 1 else { throw RecordError(.unknownHelper, at: "helper") }
-    _ = try await desk.record.dismiss(helper: found[0].fingerprint, at: Date())
-    try desk.save()
+    try await desk.dismiss(helper: found[0].fingerprint, at: Date())
     try await desk.withHub { _ in }
     if options.json { return try Printer.json(["dismissed": found[0].fingerprint.description]) }
     Printer.line(say("No longer your helper.", fr: "N'est plus votre aide."))

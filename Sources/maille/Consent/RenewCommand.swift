@@ -95,22 +95,8 @@ extension OwnerDesk {
   }
 }
 
-/// The use that was made of a grant, counted from the record's own log.
-struct GrantUse: Encodable {
-  let openings: Int
-  /// How many different days (UTC) had an opening.
-  let days: Int
-  let lastLook: Date?
-
-  init(of grant: GrantID, in entries: [LogEntry]) {
-    let times = entries.filter {
-      $0.grant == grant && $0.frame.kind == .view && $0.frame.decision == .allowed
-    }.map(\.frame.time)
-    openings = times.count
-    days = Set(times.map { Int($0.timeIntervalSince1970) / 86_400 }).count
-    lastLook = times.max()
-  }
-
+extension GrantUse {
+  /// Says how the grant was used.
   func tell() {
     guard let lastLook else {
       return Printer.line(say("It was never opened.", fr: "Il n'a jamais été ouvert."))
