@@ -162,7 +162,7 @@ let package = Package(
     .target(
       name: "HubClient",
       dependencies: [
-        "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record",
+        "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -174,7 +174,7 @@ let package = Package(
       name: "Page",
       dependencies: [
         "TransparencyLog", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
-        "HubClient",
+        "HubClient", "CQREncode",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
@@ -204,7 +204,7 @@ let package = Package(
       name: "maille",
       dependencies: [
         "TransparencyLog", "Age", "Keys", "PersonalNetwork", "Consent", "Record", "Interchange",
-        "Hub", "HubClient", "Page", "CQREncode",
+        "Hub", "HubClient", "Page",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),

@@ -136,6 +136,16 @@ enum Stylesheet {
     summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }
     .answers form.inline { display: block; }
     @media print { .picture.network { min-width: 0; } }
+    code, pre { font-family: ui-monospace, monospace; font-size: 0.9rem; overflow-wrap: anywhere; }
+    pre.paper { font-size: 1.1rem; line-height: 1.8; white-space: pre-wrap; }
+    caption { text-align: left; font-weight: 600; padding: 0.35rem 0; }
+    summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; color: var(--accent); }
+    strong.new {
+      display: inline-block; padding: 0 0.6rem; border-radius: 0.4rem;
+      background: var(--accent); color: var(--on-accent);
+    }
+    svg.code { display: block; width: 100%; max-width: 16rem; height: auto; forced-color-adjust: none; }
+
 
     """
 }

@@ -14,9 +14,22 @@ package actor OwnerRoom: Room {
   let desk: OwnerDesk
   /// How many requests waited when the hub was last asked, for the menu.
   private let waiting = Mutex(0)
+  /// Who may use the desk: an actor alone lets another request in at each `await`.
+  private let turns = Turns()
+  /// Whether a passphrase is the one that opened the keys.
+  let opens: @Sendable (String) async -> Bool
+  /// The papers that were made and are not taken away yet.
+  var made = MadePapers()
 
   /// Opens the room of a desk.
-  package init(desk: sending OwnerDesk) { self.desk = desk }
+  ///
+  /// - Parameter opens: Whether a passphrase is the one that opened the keys.
+  package init(
+    desk: sending OwnerDesk, opens: @escaping @Sendable (String) async -> Bool
+  ) {
+    self.desk = desk
+    self.opens = opens
+  }
 
   nonisolated package func menu(_ language: Language) -> [MenuEntry] {
     [
@@ -38,7 +51,9 @@ package actor OwnerRoom: Room {
   }
 
   package func answer(_ request: PageRequest) async throws -> PageAnswer {
-    switch request.place.segments.first {
+    await turns.take()
+    defer { turns.pass() }
+    return switch request.place.segments.first {
     case nil: try await home(request)
     case "network": try await network(request)
     case "asked": try await asked(request)
@@ -50,7 +65,7 @@ package actor OwnerRoom: Room {
     }
   }
 
-  package func close() async {}
+  package func close() async { made = MadePapers() }
 
   /// Takes note of how many requests wait, for the menu.
   func note(waiting requests: [ReceivedRequest]) {

@@ -91,10 +91,13 @@ package struct FormFields: Hashable, Sendable {
   /// The names that are there once, with their values.
   var single: [String: String] { values.compactMapValues { $0.count == 1 ? $0[0] : nil } }
 
-  /// Every name and value, names sorted, without those that a form always has.
+  /// Every name and value, names sorted, without those that a form always has, and without a
+  /// passphrase, which is never shown nor written into a page.
   var kept: [(name: String, value: String)] {
-    values.filter { $0.key != Form.tokenName }.sorted { $0.key < $1.key }
-      .flatMap { name, values in values.map { (name, $0) } }
+    values.filter { $0.key != Form.tokenName && !$0.key.hasPrefix("passphrase") }.sorted {
+      $0.key < $1.key
+    }
+    .flatMap { name, values in values.map { (name, $0) } }
   }
 
   private static func decode(_ text: Substring) -> String? {

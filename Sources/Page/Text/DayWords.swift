@@ -41,12 +41,15 @@ enum DayWords {
 
   /// “mardi 24 novembre 2026 à 14 h 05”.
   static func moment(_ time: Date, _ language: Language, zone: TimeZone = .current) -> String {
+    day(time, language, zone: zone) + language.pick(" à ", " at ")
+      + clock(time, language, zone: zone)
+  }
+
+  /// “14 h 05”.
+  static func clock(_ time: Date, _ language: Language, zone: TimeZone = .current) -> String {
     let parts = parts(time, zone)
     let (hour, minute) = (parts.hour ?? 0, parts.minute ?? 0)
     let minutes = (minute < 10 ? "0" : "") + "\(minute)"
-    switch language {
-    case .french: return day(time, language, zone: zone) + " à \(hour) h \(minutes)"
-    case .english: return day(time, language, zone: zone) + " at \(hour):\(minutes)"
-    }
+    return language.pick("\(hour) h \(minutes)", "\(hour):\(minutes)")
   }
 }

@@ -1,11 +1,6 @@
-import Age
 import ArgumentParser
-import Consent
 import Foundation
 import HubClient
-import Interchange
-import Keys
-import PersonalNetwork
 import Record
 
 /// `maille export`.
@@ -82,75 +77,25 @@ struct Exporter {
   func write(
     to path: String, passphrase: String, reopening: Bool = false
   ) async throws -> ExportFile {
-    let entries = try await desk.withHub { hub in
-      try await desk.synchronise(hub)
-      return try await desk.readLog(hub)
-    }
-    let file = ExportFile(desk.state, log: entries)
-    let plain = try file.data(with: desk.state.network())
-    let words = Data(passphrase.utf8)
-    let sealed: Data
-    do {
-      sealed = try AgeFile.encrypt(plain, to: [ScryptRecipient(passphrase: words)])
-    } catch {
-      throw CommandFailure.local(
-        say("the export could not be sealed", fr: "l'export n'a pu être fermé"),
-        hint: say("choose another passphrase", fr: "choisissez une autre phrase de passe"))
-    }
-    try LocalFile.write(sealed, to: path)
-    guard reopening else { return file }
-    let written = try LocalFile.read(path, largest: sealed.count)
-    guard (try? AgeFile.decrypt(written, with: [ScryptIdentity(passphrase: words)])) == plain else {
+    let export = try await sealed(passphrase)
+    try LocalFile.write(export.file, to: path)
+    guard reopening else { return export.content }
+    let written = try LocalFile.read(path, largest: export.file.count)
+    guard export.isHeld(by: written, passphrase: passphrase) else {
       throw CommandFailure.local(
         say("the export does not open again", fr: "l'export ne se rouvre pas"),
         hint: say("write it to another disk", fr: "écrivez-le sur un autre disque"))
     }
-    return file
-  }
-}
-
-/// What an export holds: everything, signed documents as they were signed.
-struct ExportFile: Codable {
-  struct Grant: Codable {
-    let grant: SignedDocument<Consent.Grant>
-    let viewerCard: SignedDocument<Card>
-    let attestations: [SignedDocument<Attestation>]
-    let end: GrantEnd?
-    let endedAt: Date?
+    return export.content
   }
 
-  let format: String
-  let exportedAt: Date
-  let address: Address?
-  let ownerCard: SignedDocument<Card>
-  let recordID: RecordID
-  let language: Language
-  let manifest: SignedDocument<Manifest>?
-  let grants: [Grant]
-  let helpers: [SignedDocument<HelperEnrolment>]
-  let log: [LogEntry]
-
-  init(_ state: OwnerState, log: [VerifiedOwnerLog.Item]) {
-    format = "maille-export-1"
-    exportedAt = Date()
-    address = state.address
-    ownerCard = state.ownerCard
-    recordID = state.record
-    language = state.language
-    manifest = state.manifest
-    grants = state.grants.map { published in
-      Grant(
-        grant: published.publication.grant, viewerCard: published.publication.viewerCard,
-        attestations: published.publication.attestations.map(\.attestation), end: published.end,
-        endedAt: published.endedAt)
+  private func sealed(_ passphrase: String) async throws -> SealedExport {
+    do {
+      return try await desk.export(passphrase: passphrase)
+    } catch let error as RecordError where error == RecordError(.cannotSeal, at: "export") {
+      throw CommandFailure.local(
+        say("the export could not be sealed", fr: "l'export n'a pu être fermé"),
+        hint: say("choose another passphrase", fr: "choisissez une autre phrase de passe"))
     }
-    helpers = state.helpers.map(\.enrolment)
-    self.log = log.compactMap(\.entry)
-  }
-
-  /// The file's bytes: its fields, then under `record` the JSON form that `maille record import` reads.
-  func data(with network: PersonalNetwork) throws -> Data {
-    let fields = try CanonicalJSON.encode(self).dropLast()
-    return fields + Data(",\"record\":".utf8) + RecordJSON.write(network) + Data("}\n".utf8)
   }
 }

@@ -41,9 +41,35 @@ package enum Whole {
       now: now)
   }
 
+  /// The figures of several subjects at one moment, in their order.
+  ///
+  /// Each subject has a line that counts, or none at all. What is the
+  /// same for all of them, coalitions and reserve, is worked out once.
+  package static func figures(
+    of subjects: [Subject], ledger: Ledger, weights: MeasuredWeights, authorities: Authorities,
+    now: Date
+  ) -> [Figures] {
+    guard let first = subjects.first else { return [] }
+    let whole = figures(
+      of: first, ledger: ledger, weights: weights, authorities: authorities, now: now)
+    return [whole]
+      + subjects.dropFirst().map { subject in
+        var figures = figures(
+          of: subject, proposal: nil, ledger: ledger, weights: weights, authorities: authorities,
+          now: now, isTogether: false)
+        figures.coalitionPersons = whole.coalitionPersons
+        figures.coalitionAuthorities = whole.coalitionAuthorities
+        figures.kappaPersons = whole.kappaPersons
+        figures.kappaAuthorities = whole.kappaAuthorities
+        figures.neverSeen = whole.neverSeen
+        return figures
+      }
+  }
+
+  /// - Parameter isTogether: Whether to work out what several reach together, and what nobody does.
   private static func figures(
     of subject: Subject, proposal: GrantedScope?, ledger: Ledger, weights: MeasuredWeights,
-    authorities: Authorities, now: Date
+    authorities: Authorities, now: Date, isTogether: Bool = true
   ) -> Figures {
     let state = Standing(
       subject: subject, proposal: proposal, ledger: ledger, authorities: authorities, now: now)
@@ -65,21 +91,27 @@ package enum Whole {
         by: subject.authority, asked: proposal?.domains ?? [], state: state, atoms: present,
         authorities: authorities))
     for weights in state.snapshots(of: ledger) + [weights] {
-      add(state, on: Atoms(weights), to: &figures)
+      let atoms = Atoms(weights)
+      add(state, on: atoms, to: &figures)
+      if isTogether { addTogether(state, on: atoms, to: &figures) }
     }
     return figures
   }
 
-  /// Raises each share to what it is on one state of the record.
+  /// Raises the subject's shares to what they are on one state of the record.
   private static func add(_ state: Standing, on atoms: Atoms, to figures: inout Figures) {
-    let persons = Coalition(state.persons.map { atoms.union($0) }, of: atoms)
-    let groups = Coalition(state.groups.map { atoms.union($0) }, of: atoms)
     func share(_ scopes: [GrantedScope]) -> Int {
       atoms.shareRoundedUp(atoms.weight(atoms.union(scopes)))
     }
-    func fewer(_ one: Int?, _ other: Int?) -> Int? { [one, other].compactMap(\.self).min() }
     figures.viewerShare = max(figures.viewerShare, share(state.live))
     figures.authorityShare = max(figures.authorityShare, share(state.group))
+  }
+
+  /// The same for what several reach together, and for what nobody does.
+  private static func addTogether(_ state: Standing, on atoms: Atoms, to figures: inout Figures) {
+    let persons = Coalition(state.persons.map { atoms.union($0) }, of: atoms)
+    let groups = Coalition(state.groups.map { atoms.union($0) }, of: atoms)
+    func fewer(_ one: Int?, _ other: Int?) -> Int? { [one, other].compactMap(\.self).min() }
     figures.coalitionPersons = max(
       figures.coalitionPersons, atoms.shareRoundedUp(persons.heaviestUnion(of: 3)))
     figures.coalitionAuthorities = max(

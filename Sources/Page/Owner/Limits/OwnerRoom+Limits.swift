@@ -1,3 +1,34 @@
+import Consent
+import Foundation
+import HubClient
+import Keys
+import PersonalNetwork
+import Record
+
 extension OwnerRoom {
-  func limits(_ request: PageRequest) async throws -> PageAnswer { .nothingHere }
+  /// My limits: where each stands, what it protects from, and what the next yes would change.
+  func limits(_ request: PageRequest) async throws -> PageAnswer {
+    guard request.place.segments.count == 1, !request.isPost else { return .nothingHere }
+    let heard = try await hearForLimits(at: request.time)
+    let page = LimitsPage(
+      standings: try LimitStandings(
+        desk.state, openings: heard?.openings, at: request.time),
+      yeses: heard?.yeses, limits: desk.state.limits, language: request.language)
+    return .page(page.content)
+  }
+
+  /// What only the hub knows: who looked how often, and who asks; nil where it does not answer.
+  private func hearForLimits(
+    at now: Date
+  ) async throws -> (openings: [Fingerprint: Int], yeses: [NextYes])? {
+    do {
+      return try await desk.withHub { hub in
+        try await desk.hear(hub)
+        let openings = Self.openings(try await desk.readLog(hub), at: now)
+        return (openings, try await nextYeses(hub, at: now))
+      }
+    } catch HubClientError.unreachable, DeskError.kept, DeskError.left {
+      return nil
+    }
+  }
 }

@@ -1,18 +1,28 @@
-import Consent
+package import Consent
 import Foundation
 import Keys
-import PersonalNetwork
+package import PersonalNetwork
 
 /// A stop card as one page to print: what it does, the QR code, and the same in letters.
-struct StopCardPage {
-  let card: PrintedStopCard
-  let owner: String
-  let language: Language
+package struct StopCardPage {
+  private let card: PrintedStopCard
+  private let owner: String
+  private let day: String
+  private let language: Language
+
+  /// A page for a card.
+  ///
+  /// - Parameter day: When it was made, as the person reads it.
+  package init(card: PrintedStopCard, owner: String, day: String, language: Language) {
+    self.card = card
+    self.owner = owner
+    self.day = day
+    self.language = language
+  }
 
   /// The page; nil where the card is too long for a QR code.
-  var html: String? {
+  package var html: String? {
     guard let code = QRCode(card.text) else { return nil }
-    let day = Self.escaped(Moment.shown(card.card.payload.issuedAt))
     return """
       <!DOCTYPE html>
       <html lang="\(language.rawValue)">
@@ -30,7 +40,7 @@ struct StopCardPage {
       </head>
       <body>
       <h1>\(title)</h1>
-      <p>\(Self.escaped(owner)), \(day)</p>
+      <p>\(Self.escaped(owner)), \(Self.escaped(day))</p>
       \(sentences.map { "<p>\($0)</p>" }.joined(separator: "\n"))
       \(code.image)
       <p><code>\(Self.escaped(card.text))</code></p>
@@ -40,29 +50,14 @@ struct StopCardPage {
       """
   }
 
-  private var title: String { language.pick("Carte d’arrêt", "Stop card") }
+  private var title: String { PapersText.card(language) }
 
   private var sentences: [String] {
-    switch language {
-    case .french:
-      [
-        "Cette carte arrête tout. Plus personne ne voit mon dossier.",
-        "Toute personne peut la remettre. Elle n’ouvre rien et ne montre rien.",
-        "Pour la remettre : <code>maille stop --card</code> avec cette page, ou le texte du code.",
-        "Il n’y a que moi qui peux reprendre. La carte ne sert alors plus.",
-      ]
-    case .english:
-      [
-        "This card stops everything. Nobody sees my record any more.",
-        "Anyone may hand it in. It opens nothing and shows nothing.",
-        "To hand it in: <code>maille stop --card</code> with this page, or the text of the code.",
-        "I alone can resume. The card is then spent.",
-      ]
-    }
+    StopCardWords.sentences(language, command: "<code>\(StopCardWords.command)</code>")
   }
 
   /// A text inside markup, scalar by scalar.
-  static func escaped(_ text: String) -> String {
+  private static func escaped(_ text: String) -> String {
     var escaped = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -75,5 +70,19 @@ struct StopCardPage {
       }
     }
     return String(escaped)
+  }
+}
+
+/// What a stop card says of itself.
+enum StopCardWords {
+  /// How it is handed in.
+  static let command = "maille stop --card"
+
+  /// The sentences on the card, with the command as it is shown.
+  static func sentences(_ language: Language, command: String) -> [String] {
+    [
+      PapersText.cardStops(language), PapersText.cardAnyone(language),
+      PapersText.cardHandIn(language, ["command": command]), PapersText.cardResume(language),
+    ]
   }
 }

@@ -3,6 +3,7 @@ import Consent
 import Foundation
 import HubClient
 import Keys
+import Page
 import Record
 
 /// `maille stop-card`.
@@ -40,11 +41,11 @@ struct StopCardCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
     if withdraw { return try await withdrawAll(desk) }
-    let card = try await desk.record.makeStopCard(at: Date())
-    try desk.save()
+    let card = try await desk.makeStopCard(at: Date())
     guard let out else { return Printer.line(card.text) }
     let page = StopCardPage(
-      card: card, owner: desk.state.ownerCard.payload.name, language: Speech.language)
+      card: card, owner: desk.state.ownerCard.payload.name,
+      day: Moment.shown(card.card.payload.issuedAt), language: Speech.language)
     guard let html = page.html else {
       throw CommandFailure.local(
         say("the card is too long for a QR code", fr: "la carte est trop longue pour un code QR"),
@@ -59,9 +60,7 @@ struct StopCardCommand: AsyncParsableCommand {
   }
 
   private func withdrawAll(_ desk: OwnerDesk) async throws {
-    try await desk.record.withdrawStopCards(at: Date())
-    try desk.save()
-    try await desk.withHub { _ in }
+    try await desk.withdrawStopCards(at: Date())
     if options.json { return try Printer.json(["withdrawn": true]) }
     Printer.line(
       say("No card made so far stops anything.", fr: "Aucune carte faite jusqu'ici n'arrête rien."))
