@@ -76,7 +76,7 @@ extension NetworkText {
     case .role: "Their role for you"
     case .circle: "Close to you?"
     case .noCircle: "In no circle"
-    case .paid: "Is this person paid or mandated to be there?"
+    case .paid: "Paid or mandated to be there?"
     case .mandate: "Mandate"
     case .authority: "Organisation"
     case .since: "Since"

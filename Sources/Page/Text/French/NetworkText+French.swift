@@ -78,7 +78,7 @@ extension NetworkText {
     case .role: "Son rôle pour vous"
     case .circle: "Proche de vous ?"
     case .noCircle: "Dans aucun cercle"
-    case .paid: "Cette personne est-elle payée ou mandatée pour être là ?"
+    case .paid: "Payé ou mandaté pour être là ?"
     case .mandate: "Mandat"
     case .authority: "Organisation"
     case .since: "Depuis le"
