@@ -145,6 +145,7 @@ extension NetworkText {
     case .alsoHere: "Also noted here"
     case .moreItems: "The rest is in the list by domain."
     case .seenBy: "These people have access to it: {names}."
+    case .roleSeenBy: "These people see the role, not the name: {names}."
     case .seenByNobody: "Nobody has access to it but you."
     case .reservedHere: "This is in your secret garden. Only you see it."
     case .whatToDo: "What do you want to do?"

@@ -147,6 +147,7 @@ extension NetworkText {
     case .alsoHere: "Aussi noté ici"
     case .moreItems: "Le reste est dans la liste par domaine."
     case .seenBy: "Ces personnes y ont accès : {names}."
+    case .roleSeenBy: "Ces personnes voient son rôle, pas son nom : {names}."
     case .seenByNobody: "Personne n’y a accès, à part vous."
     case .reservedHere: "Ceci est dans votre jardin secret. Personne d’autre ne le voit."
     case .whatToDo: "Que voulez-vous faire ?"
