@@ -133,6 +133,7 @@ enum Stylesheet {
     .people a { font-weight: 600; }
     .details th { font-weight: 600; }
     .own-words { white-space: pre-wrap; }
+    .own-words, .items a, .items span { overflow-wrap: anywhere; }
     summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }
     .answers form.inline { display: block; }
     @media print { .picture.network { min-width: 0; } }

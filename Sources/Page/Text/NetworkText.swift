@@ -28,9 +28,9 @@ package enum NetworkText: Texts {
   case addAsk, addMember, addTie, addBetween, addContact, addAppointment, addNote, addEvent,
     addAbout, membersFirst
   // One member or item.
-  case whereCounts, alsoHere, moreItems, seenBy, seenByNobody, reservedHere, whatToDo, change,
-    remove, reserve, unreserve, reserveHint, reservedWithMember, unreserveSeen,
-    unreserveNobody, mask, unmask, maskHint, unmaskHint
+  case whereCounts, alsoHere, moreItems, seenBy, roleSeenBy, seenByNobody, reservedHere,
+    whatToDo, change, remove, reserve, unreserve, reserveHint, reservedWithMember,
+    unreserveSeen, unreserveNobody, mask, unmask, maskHint, unmaskHint
   // Removing.
   case removeAsk, removeWith, removeHint, removeOther, keep
   // What was done, and taking it back.

@@ -2,6 +2,7 @@ import PersonalNetwork
 
 /// The network as lists: the people, and what there is in each life domain.
 struct NetworkList {
+  /// The words for what the network holds.
   let words: ItemWords
   private let byDomain: [LifeDomain: [NetworkItem]]
   private let elsewhere: [NetworkItem]

@@ -9,6 +9,7 @@ import Record
 struct NetworkUndo {
   private let act: OwnerAct?
 
+  /// The last act that is remembered, if any.
   init(_ act: OwnerAct?) { self.act = act }
 
   /// What was edited, where that can be taken back.

@@ -6,7 +6,7 @@ extension OwnerRoom {
   /// Puts an item into the secret garden or takes it out.
   func networkReserve(_ segment: String, _ request: PageRequest) throws -> PageAnswer {
     guard let id = NetworkItemID(segment), let wanted = request.fields["to"],
-      ["in", "out"].contains(wanted), try desk.state.network()[id] != nil
+      ["in", "out"].contains(wanted), try desk.state.network()[id]?.mayBeReserved == true
     else { return .nothingHere }
     let isMember = try desk.edit { network in
       guard let found = network[id] else { return false }
@@ -85,4 +85,9 @@ extension OwnerRoom {
       }
     }
   }
+}
+
+extension NetworkItem {
+  /// Whether there is a choice: what is the owner's alone in any case is in no secret garden.
+  var mayBeReserved: Bool { member != nil || content.home != nil }
 }

@@ -112,9 +112,11 @@ extension OwnerRoom {
         }
       }
     }
+    let mask = item.member.flatMap { network.mask(of: $0) }
     return tag("p", .named("id", "seen")) {
       people(
-        seers(of: item, network, at: request.time), .seenBy, nobody: .seenByNobody, language)
+        seers(of: mask ?? item, network, at: request.time), mask == nil ? .seenBy : .roleSeenBy,
+        nobody: .seenByNobody, language)
     }
   }
 
@@ -173,7 +175,7 @@ extension OwnerRoom {
   ) -> [HTML] {
     let language = request.language
     let place = Place("network", "reserve", "\(item.id)")
-    guard item.content.home != nil || item.member != nil else { return [] }
+    guard item.mayBeReserved else { return [] }
     guard item.reserved else {
       let hint: NetworkText = network.isReserved(item) ? .reservedWithMember : .reserveHint
       return [

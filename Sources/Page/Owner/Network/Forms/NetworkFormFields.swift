@@ -2,7 +2,9 @@ import PersonalNetwork
 
 /// The fields of the forms that add to the network and change it.
 struct NetworkFormFields {
+  /// What stands in the fields.
   let values: NetworkFormValues
+  /// The words for what the network holds.
   let words: ItemWords
   /// Whether something is added; what is changed stays with its member and domain.
   let isNew: Bool

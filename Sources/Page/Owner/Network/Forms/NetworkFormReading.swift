@@ -3,7 +3,9 @@ import PersonalNetwork
 
 /// Makes of a filled-in form what an item says; members and choices are looked up, never trusted.
 struct NetworkFormReading {
+  /// What was written.
   let values: NetworkFormValues
+  /// The network as it is.
   let network: PersonalNetwork
 
   /// The content; of an item that is changed, what the form does not ask for stays.

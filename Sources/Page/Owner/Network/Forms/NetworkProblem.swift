@@ -2,8 +2,10 @@ import PersonalNetwork
 
 /// Why what was asked for cannot be done; told above the form.
 struct NetworkProblem: Error {
+  /// What the person reads.
   let text: NetworkText
 
+  /// A problem of a field.
   init(_ text: NetworkText) { self.text = text }
 
   /// What a refusal of the network means to the person.

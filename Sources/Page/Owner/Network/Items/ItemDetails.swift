@@ -3,7 +3,9 @@ import PersonalNetwork
 extension ItemWords {
   /// A thing to say of an item, and what is said.
   struct Detail {
+    /// What it is.
     let name: String
+    /// What is said.
     let value: String
 
     /// A detail; nil where nothing is said.

@@ -2,7 +2,9 @@ import Foundation
 
 /// A point of a picture, in its own units; the owner is at 0, 0 and y grows downwards.
 struct Point: Hashable, Sendable {
+  /// To the right of the owner.
   let x: Double
+  /// Below the owner.
   let y: Double
 
   /// A point by its coordinates.
@@ -25,9 +27,13 @@ struct Point: Hashable, Sendable {
 
 /// A rectangle of a picture.
 struct Box: Hashable, Sendable {
+  /// The left edge.
   let x: Double
+  /// The upper edge.
   let y: Double
+  /// How wide it is.
   let width: Double
+  /// How high it is.
   let height: Double
 
   /// The right edge.

@@ -3,11 +3,17 @@ import PersonalNetwork
 extension NetworkPicture {
   /// A member before it has a place in the picture.
   struct Entry: Hashable, Sendable {
+    /// The member.
     let member: MemberID
+    /// The name that the owner gave.
     let name: String
+    /// The domain of the strongest tie; nil where there is no tie.
     let domain: LifeDomain?
+    /// The ring, 1 to 4.
     let ring: Int
+    /// What the ties bring.
     let line: Line
+    /// Whether the member is in the secret garden.
     let isReserved: Bool
 
     /// The members of a network, by sector, ring and name.

@@ -5,8 +5,11 @@ import PersonalNetwork
 ///
 /// INVARIANT: two dots are never nearer than the pitch.
 struct PicturePlan {
+  /// The domains, clockwise from the top.
   let sectors: [NetworkPicture.Sector]
+  /// The outer radius of each circle, from the inside.
   let rings: [Double]
+  /// The outer radius of the sectors.
   let radius: Double
   /// The places of the entries, in their order.
   let points: [Point]

@@ -1,0 +1,107 @@
+import Foundation
+import PersonalNetwork
+import TestSupport
+import Testing
+
+@testable import Page
+
+@Suite struct NetworkFormTests {
+  private func read(
+    _ kind: NetworkFormKind, _ fields: String, _ network: PersonalNetwork = PersonalNetwork(),
+    over old: ItemContent? = nil
+  ) throws -> ItemContent {
+    let fields = try #require(FormFields(fields))
+    return try NetworkFormReading(values: NetworkFormValues(fields), network: network)
+      .content(kind, over: old)
+  }
+
+  private func problem(
+    _ kind: NetworkFormKind, _ fields: String, _ network: PersonalNetwork = PersonalNetwork()
+  ) throws -> NetworkText? {
+    do {
+      _ = try read(kind, fields, network)
+      return nil
+    } catch let problem as NetworkProblem {
+      return problem.text
+    } catch let error as NetworkError {
+      return NetworkProblem(error).text
+    }
+  }
+
+  @Test func aMemberIsReadAsWritten() throws {
+    let content = try read(.member, "name=+In%C3%A8s+&kind=person&role=e310&circle=1&paid=no")
+    #expect(
+      content
+        == .card(
+          try Member(kind: .person, label: "Inès", role: .immediateFamily, circle: .closest)))
+  }
+
+  @Test func whatIsMissingIsSaid() throws {
+    #expect(try problem(.member, "kind=person") == .problemName)
+    #expect(try problem(.member, "name=a&kind=dragon") == .problemKind)
+    #expect(try problem(.note, "text=a") == .problemDomain)
+    #expect(try problem(.note, "text=%20&domain=work") == .problemEmpty)
+    #expect(try problem(.tie, "domain=work") == .problemMember)
+    let long = String(repeating: "a", count: 300)
+    #expect(try problem(.member, "kind=person&name=\(long)") == .problemLong)
+  }
+
+  @Test func aMemberWhoIsNotThereIsNoChoice() throws {
+    let stranger = NetworkItemID()
+    #expect(try problem(.tie, "domain=work&member=\(stranger)") == .problemMember)
+    #expect(try problem(.note, "domain=work&text=a&names=\(stranger)") == .problemMember)
+  }
+
+  @Test func aTieIsNotWithOneself() throws {
+    var fixture = NetworkFixture(seed: 1)
+    let card = try fixture.card("Théo")
+    let network = try PersonalNetwork(items: [card])
+    #expect(
+      try problem(
+        .between, "domain=work&relation=knows&member=\(card.id)&other=\(card.id)", network)
+        == .problemSelf)
+  }
+
+  @Test func whatTheFormDoesNotAskForStays() throws {
+    let old = try TieQualities(
+      direction: .inward, help: [.money], helpDirection: .inward, medium: .phone,
+      mediatedBy: AuthorityReference("estran"), startedBy: .other, saidBy: .member)
+    var fixture = NetworkFixture(seed: 1)
+    let card = try fixture.card("Théo")
+    let tie = Tie(domain: .work, member: MemberID(card: card.id), qualities: old)
+    let network = try PersonalNetwork(items: [card])
+    let content = try read(
+      .tie, "support=3&help=money&since=2026-01-02", network, over: .tie(tie))
+    guard case .tie(let next) = content else {
+      Issue.record("another kind")
+      return
+    }
+    #expect(next.domain == .work && next.member == tie.member)
+    #expect(next.qualities.support == .much)
+    #expect(next.qualities.since == Day("2026-01-02"))
+    #expect(next.qualities.direction == .inward && next.qualities.helpDirection == .inward)
+    #expect(next.qualities.mediatedBy == old.mediatedBy && next.qualities.saidBy == .member)
+  }
+
+  @Test func aFormShownAgainSaysTheSame() throws {
+    var fixture = NetworkFixture(seed: 2)
+    let network = try PersonalNetwork(items: fixture.items(members: 3, domains: 2))
+    for item in network.items {
+      let kind = try #require(NetworkFormKind(item.content))
+      let reading = NetworkFormReading(
+        values: NetworkFormValues(item.content), network: network)
+      #expect(try reading.content(kind, over: item.content) == item.content)
+    }
+  }
+
+  @Test func anHourIsThatOfThisPlace() throws {
+    let zone = try #require(TimeZone(identifier: "Europe/Brussels"))
+    let day = try #require(Day("2026-07-01"))
+    let time = try #require(LocalTime.time(day, "09:30", zone: zone))
+    #expect(time == (try Date("2026-07-01T07:30:00Z", strategy: .iso8601)))
+    #expect(LocalTime.fields(time, zone: zone) == ("2026-07-01", "09:30"))
+    for wrong in ["", "9h", "24:00", "12:60", "12", "12:00:00", "-1:00"] {
+      #expect(LocalTime.time(day, wrong, zone: zone) == nil)
+    }
+  }
+}
