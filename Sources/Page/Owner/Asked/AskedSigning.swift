@@ -83,7 +83,9 @@ extension OwnerRoom {
       held = try await desk.draft(asked.wanted(choice), hub)
     } catch is DocumentError {
       throw AskedMistake(text: .serviceSilent)
-    } catch let error as RecordError where [.notSelectable, .unknownItem].contains(error.code) {
+    } catch let error as RecordError
+      where [.notSelectable, .unknownItem, .alreadyDone].contains(error.code)
+    {
       throw AskedMistake(text: .stale)
     }
     do {
