@@ -98,7 +98,7 @@ extension OwnerRoom {
     }
   }
 
-  /// Adds the attestations that were pasted, one a line, to their draft; tells what is wrong with one.
+  /// Adds the attestations that were pasted, one a line, to their draft; tells what is wrong.
   private func attest(_ text: String?) async throws -> AskedText? {
     for line in (text ?? "").split(whereSeparator: \.isNewline) {
       let line = line.trimmingCharacters(in: .whitespaces)
