@@ -83,7 +83,9 @@ extension OwnerRoom {
       held = try await desk.draft(asked.wanted(choice), hub)
     } catch is DocumentError {
       throw AskedMistake(text: .serviceSilent)
-    } catch let error as RecordError where [.notSelectable, .unknownItem].contains(error.code) {
+    } catch let error as RecordError
+      where [.notSelectable, .unknownItem, .alreadyDone].contains(error.code)
+    {
       throw AskedMistake(text: .stale)
     }
     do {
@@ -96,7 +98,7 @@ extension OwnerRoom {
     }
   }
 
-  /// Adds the attestations that were pasted, one a line, to their draft; tells what is wrong with one.
+  /// Adds the attestations that were pasted, one a line, to their draft; tells what is wrong.
   private func attest(_ text: String?) async throws -> AskedText? {
     for line in (text ?? "").split(whereSeparator: \.isNewline) {
       let line = line.trimmingCharacters(in: .whitespaces)

@@ -5,7 +5,7 @@ import Keys
 import PersonalNetwork
 import Record
 
-/// One access: its lines while it stands; after its end, what was taken back and what cannot be undone.
+/// One access: its lines while it stands; then what was taken back, and what cannot be undone.
 struct WhoGrant {
   /// The access.
   let access: WhoAccess
