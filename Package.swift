@@ -185,6 +185,13 @@ let package = Package(
         .product(name: "UnixSignals", package: "swift-service-lifecycle"),
       ]),
 
+    .testTarget(
+      name: "PageTests",
+      dependencies: [
+        "Page", "Keys", "PersonalNetwork", "Consent", "Record", "HubClient", "TestSupport",
+      ],
+      exclude: ["Vectors"]),
+
     // The system's QR code encoder.
     .systemLibrary(
       name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
