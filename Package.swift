@@ -188,7 +188,7 @@ let package = Package(
     .testTarget(
       name: "PageTests",
       dependencies: [
-        "Page", "PersonalNetwork", "TestSupport",
+        "Page", "Keys", "PersonalNetwork", "Consent", "Record", "HubClient", "TestSupport",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"),

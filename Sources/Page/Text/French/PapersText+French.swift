@@ -51,7 +51,7 @@ extension PapersText {
     case .wholeChoose:
       "Choisissez une phrase de passe pour ce fichier. Plusieurs mots sont mieux qu’un."
     case .wholeLose:
-      "Sans cette phrase, personne ne l’ouvre, pas même vous. Elle n’est écrite nulle part."
+      "Sans cette phrase, personne ne l’ouvre, pas même vous. Cette page ne la garde pas."
     case .wholeTool: "Le programme « age » ouvre ce fichier sur tout ordinateur."
     case .wholeTake: "Faire le fichier"
     case .phrase: "Phrase de passe du fichier"
