@@ -58,7 +58,7 @@ enum LocalFigures {
       (0..<items).map {
         .note(try Note(domain: domains[$0 % domains.count], text: "Note \($0) of the record"))
       })
-    let folder = world.folder.appendingPathComponent("owner")
+    let folder = world.folder.appendingPathComponent("owner-\(record.state.record)")
     _ = try OwnerStore.create(in: folder, ring: ring, state: record.state)
     var times: [Double] = []
     for _ in 0..<rounds {

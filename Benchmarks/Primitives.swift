@@ -17,7 +17,7 @@ struct Primitives {
       SignableRequest(method: "POST", authority: "127.0.0.1", target: "/v1/records/x/views"),
       body: Data(count: 60), keys: world.viewer, affiliation: world.affiliation, created: Date())
     let viewer = world.viewer.identity.publicIdentity
-    let (entry, frame, answer) = (Data(count: 16_384), Data(count: 4096), Data(count: 65_536))
+    let (entry, frame, answer) = (Data(count: 8192), Data(count: 1024), Data(count: 65_536))
     let share = try SealedFile.seal(Data(count: 1168), to: [gate.publicIdentity])
     let file = try SealedFile.seal(Data(count: 16_384), to: [gate.publicIdentity])
     func time(_ body: () throws -> Void) rethrows -> Double {

@@ -1,4 +1,5 @@
 import Foundation
+import Hub
 
 /// One table: each figure beside its bound, from one run.
 struct Table {
@@ -20,30 +21,27 @@ struct Table {
       world, clients: 1, releases: world.grants.count, grants: world.grants)
     _ = try await Load.run(world, clients: 1, releases: 100, grants: one)
     let single = try await Load.run(world, clients: 1, releases: 1000, grants: one)
-    row(
+    Self.row(
       "primitives' share of the hub's CPU per release, cached grant", "≥ 60 %",
       share(primitives.cached, single))
-    row(
+    Self.row(
       "the same, cold grant (\(cold.milliseconds.count) records)", "≥ 60 %",
       share(primitives.cold, cold))
-    row(
+    Self.row(
       "release of 2 domains, 15 items, 1 client, durable", "p50 ≤ 4 ms",
       "p50 \(one: single.quantile(0.5)) ms, p99 \(one: single.quantile(0.99)) ms")
 
     let many = try await Load.run(world, clients: 32, releases: 8000, grants: world.grants)
     let made = many.milliseconds.count
-    row(
+    Self.row(
       "32 clients", "≥ 1,000 releases/s, p99 ≤ 60 ms, none lost, none unlogged",
       "\(one: many.perSecond) /s, p50 \(one: many.quantile(0.5)) ms, "
         + "p99 \(one: many.quantile(0.99)) ms, \(made) of 8000 received, "
         + "\(many.leaves.count) leaves proved")
 
-    let log = try await LogLoad.run(writers: 32, appends: 32_000)
-    row(
-      "log writer, 32 writers, durable", "≥ 8,000 appends/s",
-      "\(one: log.perSecond) /s, \(one: log.batch) entries a commit")
+    try await Self.logRow(LogLoad.event(like: world))
 
-    row(
+    Self.row(
       "policy decision on parsed policies", "≤ 5 µs median",
       "\(one: try LocalFigures.decision(world)) µs")
 
@@ -51,11 +49,39 @@ struct Table {
     let before = try world.process.mebibytes()
     let rest = try await Load.run(world, clients: 8, releases: releases / 2, grants: world.grants)
     let count = half.milliseconds.count + rest.milliseconds.count
-    row(
+    Self.row(
       "hub memory after \(count) releases over \(world.grants.count) records",
       "flat, ≤ 150 MB (100,000 over 10,000: --records, --releases)",
       "\(one: before) MiB half way, \(one: try world.process.mebibytes()) MiB at the end")
 
+    try await Self.ownerRow(world)
+  }
+
+  /// The row of the log alone, several times.
+  static func printLog(rounds: Int) async throws {
+    let world = try await World()
+    defer { world.end() }
+    try await world.addRecord()
+    let event = try await LogLoad.event(like: world)
+    for _ in 0..<rounds { try await logRow(event) }
+  }
+
+  /// The row of the owner's record alone, several times.
+  static func printOwner(rounds: Int) async throws {
+    let world = try await World()
+    defer { world.end() }
+    try await world.addRecord()
+    for _ in 0..<rounds { try await ownerRow(world) }
+  }
+
+  private static func logRow(_ event: LogEvent) async throws {
+    let log = try await LogLoad.run(writers: 32, appends: 32_000, of: event)
+    row(
+      "log writer, 32 writers, sealed entry and frame of a release (\(log.bytes) bytes), durable",
+      "≥ 8,000 appends/s", "\(one: log.perSecond) /s, \(one: log.batch) entries a commit")
+  }
+
+  private static func ownerRow(_ world: World) async throws {
     row(
       "owner's record of 2,000 items: open and show, passphrase apart", "≤ 60 ms",
       "\(one: try await LocalFigures.ownerRecord(world)) ms")
@@ -66,7 +92,7 @@ struct Table {
     return "\(one: percent) % (\(two: primitives) of \(two: load.hubMilliseconds) ms)"
   }
 
-  private func row(_ figure: String, _ bound: String, _ measured: String) {
+  private static func row(_ figure: String, _ bound: String, _ measured: String) {
     tell("| \(figure) | \(bound) | \(measured) |")
   }
 }

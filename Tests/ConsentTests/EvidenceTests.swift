@@ -34,12 +34,13 @@ struct EvidenceTests {
     return frame
   }
 
-  func entry() throws -> LogEntry {
+  func entry(of request: SignedRequestEvidence? = nil) throws -> LogEntry {
     let grant = try Fixture.grant()
     return try LogEntry(
       frame: frame(),
       receipt: .released(
-        salt: salt, request: request, grant: Fixture.hash("grant"), head: Fixture.hash("head"),
+        salt: salt, request: request ?? self.request, grant: Fixture.hash("grant"),
+        head: Fixture.hash("head"),
         time: Fixture.now), record: grant.record, actor: grant.viewer.fingerprint,
       name: "Paul Dubois", grant: grant.id, selection: grant.selection)
   }
@@ -135,7 +136,15 @@ struct EvidenceTests {
       try EvidenceFile.seal($0, auditors: [auditor]).count
     }
     #expect(frames[0] == frames[1])
-    _ = naming
+    let signature = Data(repeating: 1, count: 64)
+    let entries = try [10, 2500, 5500].map { count in
+      let base = String(repeating: "x", count: count)
+      return try EvidenceFile.seal(
+        entry(of: SignedRequestEvidence(base: base, signature: signature)), owner: nil,
+        naming: naming
+      ).count
+    }
+    #expect(Set(entries).count == 1)
   }
 
   @Test("an entry that says other than its frame cannot be made")

@@ -92,6 +92,12 @@ struct VectorTests {
       "receipt": text(receipt),
       "frame": text(CanonicalJSON.encode(entry.frame)),
       "entry": text(CanonicalJSON.encode(entry)),
+      "paddedFrameHash": DocumentHash(
+        of: Padding.pad(try CanonicalJSON.encode(entry.frame))
+      ).description,
+      "paddedEntryHash": DocumentHash(
+        of: Padding.pad(try CanonicalJSON.encode(entry), to: Padding.entry)
+      ).description,
       "leafOfReceiptAndEntryFileAndFrameFile": Base64URL.encode(leaf.bytes),
       "leafHash": Base64URL.encode(leaf.hash.bytes),
       "pseudonymSecret": Base64URL.encode(Data(repeating: 4, count: 32)),

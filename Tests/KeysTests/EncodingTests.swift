@@ -95,6 +95,17 @@ import Testing
     #expect(try Padding.unpad(padded) == payload)
   }
 
+  @Test(arguments: [(0, 8), (8191, 8), (8192, 16), (16_383, 16), (16_384, 64), (65_536, 128)])
+  func anEntryIsPaddedToItsOwnSizes(_ sizes: (count: Int, kibibytes: Int)) throws {
+    let payload = Data(repeating: 7, count: sizes.count)
+    let padded = Padding.pad(payload, to: Padding.entry)
+    #expect(padded.count == sizes.kibibytes * 1024)
+    #expect(try Padding.unpad(padded, from: Padding.entry) == payload)
+    #expect(throws: DocumentError.padding) {
+      try Padding.unpad(Padding.pad(Data("x".utf8)), from: Padding.entry)
+    }
+  }
+
   @Test func paddingIsChecked() {
     let padded = Padding.pad(Data("x".utf8))
     var changed = padded

@@ -163,6 +163,21 @@ import Testing
     #expect(NetworkItemID("AAAAAAAAAAAAAAAAAAAAA=") == nil)
   }
 
+  @Test func identifiersAreWrittenAndOrderedByTheirBytes() throws {
+    let ids = (0..<200).map { _ in NetworkItemID() }.sorted()
+    for id in ids {
+      let text = id.bytes.base64EncodedString().replacing("=", with: "")
+        .replacing("+", with: "-").replacing("/", with: "_")
+      #expect(id.description == text)
+    }
+    for (one, other) in zip(ids, ids.dropFirst()) {
+      #expect(one.bytes.lexicographicallyPrecedes(other.bytes))
+    }
+    #expect(NetworkItemID(bytes: Data(count: 15)) == nil)
+    // 22 bytes of UTF-8 that are not 22 characters of the alphabet.
+    #expect(NetworkItemID(String(repeating: "é", count: 11)) == nil)
+  }
+
   @Test func anItemKeepsItsKindAndRaisesItsVersion() throws {
     let item = try NetworkItem(
       id: NetworkItemID(), content: .note(Note(domain: .care, text: "one")))

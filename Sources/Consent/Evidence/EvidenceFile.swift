@@ -10,13 +10,15 @@ package enum EvidenceFile {
     _ entry: LogEntry, owner: PublicIdentity?, naming: PublicIdentity
   ) throws -> Data {
     let recipients = [owner, naming].compactMap(\.self)
-    return try SealedFile.seal(Padding.pad(CanonicalJSON.encode(entry)), to: recipients)
+    return try SealedFile.seal(
+      Padding.pad(CanonicalJSON.encode(entry), to: Padding.entry), to: recipients)
   }
 
   /// Opens an entry with the owner's or the naming identity.
   package static func openEntry(_ file: Data, with identity: Identity) throws -> LogEntry {
     try CanonicalJSON.decode(
-      LogEntry.self, from: Padding.unpad(SealedFile.open(file, with: identity)))
+      LogEntry.self,
+      from: Padding.unpad(SealedFile.open(file, with: identity), from: Padding.entry))
   }
 
   /// Seals a frame to the auditors' reading keys.

@@ -90,6 +90,7 @@ struct LogBatch: Sendable {
       StoredCheckpoint(size: range.size, time: lastTime, note: note.bytes))
     var results: [LogPartResult] = []
     let hashes = ReadHashes(transaction)
+    for case .success((_, let session)) in parts { hashes.know(session.completed) }
     for part in parts {
       switch part {
       case .success((let outcome, let session)):
@@ -116,13 +117,18 @@ struct LogBatch: Sendable {
   }
 }
 
-/// The hashes of a batch's tree, each read once: the proofs of a batch share most of them.
+/// The hashes of a batch's tree, each read once, or never where the batch itself made it: the
+/// proofs of a batch share most of them.
 private final class ReadHashes: MerkleHashReading {
   private let log: any LogReading
   private var known: [TreeNode: MerkleHash] = [:]
 
   init(_ log: some LogReading) {
     self.log = log
+  }
+
+  func know(_ nodes: [(node: TreeNode, hash: MerkleHash)]) {
+    for (node, hash) in nodes { known[node] = hash }
   }
 
   func hash(at node: TreeNode) throws -> MerkleHash {

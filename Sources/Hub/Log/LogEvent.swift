@@ -41,17 +41,19 @@ package struct LogEvent: Hashable, Sendable {
   package let frame: Data
   /// The receipt, canonical JSON; the log keeps only its hash.
   package let receipt: Data
+  /// The leaf that commits to the files.
+  package let leaf: Leaf
 
   /// Takes the three files, and the entry as it is to lie at rest where that differs.
+  ///
+  /// Hashes them here, so that who has them before their turn does not hold up the log with it.
   package init(entry: Data, frame: Data, receipt: Data, stored: Data? = nil) {
     self.entry = entry
     self.stored = stored ?? entry
     self.frame = frame
     self.receipt = receipt
+    leaf = Leaf(entryFile: entry, frameFile: frame, receipt: receipt)
   }
-
-  /// The leaf that commits to the files.
-  package var leaf: Leaf { Leaf(entryFile: entry, frameFile: frame, receipt: receipt) }
 }
 
 /// An entry that is durable, with the proof of it.

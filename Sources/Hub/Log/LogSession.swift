@@ -13,6 +13,8 @@ package final class LogSession<Transaction: LogWriting> {
   package let time: Date
 
   private(set) var range: CompactRange
+  /// The nodes that the session's entries completed, their own leaves' included.
+  private(set) var completed: [(node: TreeNode, hash: MerkleHash)] = []
   private(set) var appended: [(position: LogPosition, event: LogEvent, leaf: Leaf)] = []
 
   init(transaction: Transaction, range: CompactRange, time: Date) {
@@ -44,9 +46,9 @@ package final class LogSession<Transaction: LogWriting> {
         index: position.index, time: Int(time.timeIntervalSince1970), leaf: leaf.bytes,
         sequenceKey: sequence.key, sequence: position.sequence, entry: event.stored,
         frame: event.frame, shreddedUnder: nil))
-    for (node, hash) in try range.append(leaf.hash) where node.level > 0 {
-      try transaction.insert(node, hash)
-    }
+    let nodes = try range.append(leaf.hash)
+    for (node, hash) in nodes where node.level > 0 { try transaction.insert(node, hash) }
+    completed += nodes
     appended.append((position, event, leaf))
     return position
   }

@@ -3,8 +3,8 @@ package import TransparencyLog
 
 /// The one writer of a hub's log.
 ///
-/// Commits in natural batches: whatever waits when one commit ends goes into the next, with one
-/// transaction and one checkpoint signature, and an idle log answers at once. When ``commit(_:)``
+/// Commits in natural batches: whatever waits when one commit ends, or comes at once, goes into the
+/// next, with one transaction and one checkpoint signature, and an idle log answers at once. When ``commit(_:)``
 /// returns, the caller's writes and entries are durable and a checkpoint over them is signed; when
 /// it throws, the caller must treat the event as not logged, and release nothing.
 ///
@@ -111,6 +111,7 @@ package actor LogWriter<Store: LogStore> {
     }
     // INVARIANT: exactly one caller is here while isCommitting, which it or its predecessor set.
     isCommitting = true
+    await gather()
     let others = Array(waiting.prefix(batchLimit - 1))
     waiting.removeFirst(others.count)
     let results = await commitBatch([body] + others.map(\.body))
@@ -124,6 +125,18 @@ package actor LogWriter<Store: LogStore> {
     }
     guard let own = results.first else { throw LogError(.unavailable, at: "batch") }
     return try own.get()
+  }
+
+  /// Lets those join the next batch who are on their way to it, for as long as there are any.
+  ///
+  /// Whoever just got an answer often comes back at once. Without this they would find the next
+  /// batch begun, and callers would split into two halves that wait for each other's commits.
+  private func gather() async {
+    var seen = -1
+    while waiting.count > seen, waiting.count < batchLimit - 1 {
+      seen = waiting.count
+      await Task.yield()
+    }
   }
 
   /// One transaction; gives one result for each body.

@@ -29,40 +29,66 @@ struct JSONValue: Hashable {
 }
 
 extension JSONValue {
-  /// The value as JSON on one line, non-ASCII as it is.
-  var compact: String {
+  /// Appends the value as JSON on one line, non-ASCII as it is.
+  func write(to text: inout String) {
     switch content {
-    case .null: "null"
-    case .bool(let bool): bool ? "true" : "false"
-    case .integer(let number): String(number)
-    case .text(let text): Self.quoted(text)
-    case .list(let list): "[" + list.map(\.compact).joined(separator: ", ") + "]"
+    case .null: text += "null"
+    case .bool(let bool): text += bool ? "true" : "false"
+    case .integer(let number): text += String(number)
+    case .text(let value): Self.quote(value, to: &text)
+    case .list(let list):
+      text += "["
+      for (place, value) in list.enumerated() {
+        if place > 0 { text += ", " }
+        value.write(to: &text)
+      }
+      text += "]"
     case .object(let fields):
-      "{" + fields.map { "\(Self.quoted($0.name)): \($0.value.compact)" }.joined(separator: ", ")
-        + "}"
+      text += "{"
+      for (place, field) in fields.enumerated() {
+        if place > 0 { text += ", " }
+        Self.quote(field.name, to: &text)
+        text += ": "
+        field.value.write(to: &text)
+      }
+      text += "}"
     }
   }
 
-  static func quoted(_ text: String) -> String {
-    var quoted = "\""
-    for scalar in text.unicodeScalars {
+  /// Appends a string in quotes.
+  static func quote(_ value: String, to text: inout String) {
+    // Most text is plain, and looking up what a scalar is costs more than all the rest.
+    guard !value.utf8.allSatisfy(isPlain) else {
+      text += "\""
+      text += value
+      text += "\""
+      return
+    }
+    text += "\""
+    for scalar in value.unicodeScalars {
       switch scalar {
-      case "\"": quoted += "\\\""
-      case "\\": quoted += "\\\\"
-      case "\n": quoted += "\\n"
-      case "\r": quoted += "\\r"
-      case "\t": quoted += "\\t"
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
       default:
         switch scalar.properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator:
           for unit in String(scalar).utf16 {
             let digits = String(unit, radix: 16)
-            quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
           }
-        default: quoted.unicodeScalars.append(scalar)
+        default: text.unicodeScalars.append(scalar)
         }
       }
     }
-    return quoted + "\""
+    text += "\""
+  }
+
+  /// Whether a byte of UTF-8 stands for itself between quotes: printable ASCII but quote and
+  /// backslash.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }

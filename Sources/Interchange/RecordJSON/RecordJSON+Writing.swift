@@ -6,17 +6,19 @@ extension RecordJSON {
   ///
   /// The same record always gives the same bytes. Versions of items are not written.
   package static func write(_ network: PersonalNetwork) -> Data {
-    var lists: [List: [String]] = [:]
-    for item in network.items {
-      lists[List(item.content.kind), default: []].append(entry(item).compact)
-    }
-    var text = "{\n  \"format\": \(JSONValue.quoted(format)),\n  \"version\": \(version)"
+    let lists = Dictionary(grouping: network.items) { List($0.content.kind) }
+    var text = "{\n  \"format\": \"\(format)\",\n  \"version\": \(version)"
     for list in List.allCases {
-      guard let entries = lists[list] else { continue }
-      text += ",\n  \(JSONValue.quoted(list.rawValue)): [\n    "
-      text += entries.joined(separator: ",\n    ") + "\n  ]"
+      guard let items = lists[list] else { continue }
+      text += ",\n  \"\(list.rawValue)\": [\n    "
+      for (place, item) in items.enumerated() {
+        if place > 0 { text += ",\n    " }
+        entry(item).write(to: &text)
+      }
+      text += "\n  ]"
     }
-    return Data((text + "\n}\n").utf8)
+    text += "\n}\n"
+    return Data(text.utf8)
   }
 
   private static func entry(_ item: NetworkItem) -> JSONValue {

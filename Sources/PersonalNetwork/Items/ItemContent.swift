@@ -111,7 +111,8 @@ extension ItemContent: Codable {
   /// Decodes an object with exactly one key, the kind.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Kind.self)
-    guard fields.allKeys.count == 1, let kind = fields.allKeys.first else {
+    let kinds = fields.allKeys
+    guard kinds.count == 1, let kind = kinds.first else {
       throw NetworkError(.unknownContent, at: decoder.fieldPath)
     }
     self =

@@ -5,8 +5,16 @@ public struct NetworkItemID: Hashable, Comparable, Codable, Sendable, LosslessSt
   /// How many bytes an identifier has.
   public static let byteCount = 16
 
+  // One number instead of a buffer: a record holds thousands, sorted and looked up by it.
+  private let value: UInt128
+
   /// The 16 bytes.
-  public let bytes: Data
+  public var bytes: Data {
+    Data(
+      stride(from: 120, through: 0, by: -8).map { shift in
+        UInt8(truncatingIfNeeded: value >> UInt128(shift))
+      })
+  }
 
   /// Makes a random identifier.
   public init() {
@@ -18,52 +26,74 @@ public struct NetworkItemID: Hashable, Comparable, Codable, Sendable, LosslessSt
   ///
   /// Its text does not begin with a dash, which a command line would take for an option.
   public init(using generator: inout some RandomNumberGenerator) {
-    var bytes = Data()
+    var value: UInt128
     repeat {
-      bytes = Data((0..<Self.byteCount).map { _ in UInt8.random(in: 0...255, using: &generator) })
-    } while bytes[0] >> 2 == 62
-    self.bytes = bytes
+      value = (0..<Self.byteCount).reduce(0) { value, _ in
+        value << 8 | UInt128(UInt8.random(in: 0...255, using: &generator))
+      }
+    } while value >> 122 == 62
+    self.value = value
   }
 
   /// Takes 16 bytes; nil for any other count.
   public init?(bytes: Data) {
     guard bytes.count == Self.byteCount else { return nil }
-    self.bytes = Data(bytes)
+    value = bytes.reduce(0) { $0 << 8 | UInt128($1) }
   }
 
   /// Reads 22 characters of base64url; anything not canonical is refused.
   public init?(_ description: String) {
-    guard description.utf8.count == 22, description.utf8.allSatisfy({ $0 != 0x2B && $0 != 0x2F })
-    else { return nil }
-    let standard = description.map { character in
-      switch character {
-      case "-": Character("+")
-      case "_": Character("/")
-      default: character
+    let characters = description.utf8
+    guard characters.count == Self.characterCount else { return nil }
+    var value: UInt128 = 0
+    for (place, character) in characters.enumerated() {
+      guard let digit = Self.digit(character) else { return nil }
+      guard place == Self.characterCount - 1 else {
+        value = value << 6 | digit
+        continue
       }
+      // Of the last character, 4 bits are left over.
+      guard digit & 15 == 0 else { return nil }
+      value = value << 2 | digit >> 4
     }
-    guard let data = Data(base64Encoded: String(standard) + "=="),
-      let identifier = NetworkItemID(bytes: data), identifier.description == description
-    else { return nil }
-    self = identifier
+    self.value = value
   }
 
   /// The identifier as 22 characters of base64url.
   public var description: String {
-    String(
-      bytes.base64EncodedString().compactMap { character -> Character? in
-        switch character {
-        case "+": "-"
-        case "/": "_"
-        case "=": nil
-        default: character
-        }
-      })
+    var characters = stride(from: 122, through: 2, by: -6).map { shift in
+      Self.character(UInt8(truncatingIfNeeded: value >> UInt128(shift)) & 63)
+    }
+    characters.append(Self.character(UInt8(truncatingIfNeeded: value & 3) << 4))
+    return String(decoding: characters, as: UTF8.self)
+  }
+
+  private static let characterCount = 22
+
+  private static func character(_ digit: UInt8) -> UInt8 {
+    switch digit {
+    case 0..<26: UInt8(ascii: "A") + digit
+    case 26..<52: UInt8(ascii: "a") + (digit - 26)
+    case 52..<62: UInt8(ascii: "0") + (digit - 52)
+    case 62: UInt8(ascii: "-")
+    default: UInt8(ascii: "_")
+    }
+  }
+
+  private static func digit(_ character: UInt8) -> UInt128? {
+    switch character {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt128(character - UInt8(ascii: "A"))
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): UInt128(character - UInt8(ascii: "a")) + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt128(character - UInt8(ascii: "0")) + 52
+    case UInt8(ascii: "-"): 62
+    case UInt8(ascii: "_"): 63
+    default: nil
+    }
   }
 
   /// Identifiers are ordered by their bytes.
   public static func < (one: NetworkItemID, other: NetworkItemID) -> Bool {
-    one.bytes.lexicographicallyPrecedes(other.bytes)
+    one.value < other.value
   }
 
   /// Decodes the 22 characters; anything else is refused.

@@ -36,7 +36,7 @@ public struct PersonalNetwork: Hashable, Sendable {
 
   /// Every item, ordered by identifier.
   public var items: [NetworkItem] {
-    itemsByID.values.sorted { $0.id < $1.id }
+    itemsByID.keys.sorted().compactMap { itemsByID[$0] }
   }
 
   /// How many items there are.
