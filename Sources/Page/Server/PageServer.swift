@@ -6,8 +6,13 @@ import Logging
 import NIOCore
 package import PersonalNetwork
 import ServiceLifecycle
-import Synchronization
 import UnixSignals
+
+/// Why a page does not start.
+package enum PageError: Error, Hashable, Sendable {
+  /// Something else listens on the port.
+  case port
+}
 
 /// The page of one person on their own machine.
 ///
@@ -15,7 +20,6 @@ import UnixSignals
 package final class PageServer: Sendable {
   private let responder: PageResponder
   private let secret: String
-  private let listening = Mutex<Int>(0)
 
   /// Makes a page for a room.
   ///
@@ -55,6 +59,10 @@ package final class PageServer: Sendable {
       services: [application], gracefulShutdownSignals: [.sigterm, .sigint],
       logger: application.logger)
     group.maximumGracefulShutdownDuration = .seconds(2)
-    try await ServiceGroup(configuration: group).run()
+    do {
+      try await ServiceGroup(configuration: group).run()
+    } catch is IOError {
+      throw PageError.port
+    }
   }
 }

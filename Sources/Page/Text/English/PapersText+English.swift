@@ -47,7 +47,8 @@ extension PapersText {
     case .wholeGo: "Take my whole record away"
     case .wholeSecret: "Take care: your secret garden is in it too."
     case .wholeChoose: "Choose a passphrase for this file. Several words are better than one."
-    case .wholeLose: "Without this phrase nobody opens it, not even you. This page does not keep it."
+    case .wholeLose:
+      "Without this phrase nobody opens it, not even you. This page does not keep it."
     case .wholeTool: "The program “age” opens this file on any computer."
     case .wholeTake: "Make the file"
     case .phrase: "Passphrase of the file"
