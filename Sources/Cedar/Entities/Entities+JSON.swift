@@ -17,24 +17,6 @@ extension Entities {
     try self.init(entities, schema: schema)
   }
 
-  /// Joins entities that must conform to a schema, and adds the schema's actions.
-  public init(_ entities: [Entity], schema: Schema?) throws(CedarError) {
-    guard let schema else {
-      try self.init(entities)
-      return
-    }
-    for entity in entities { try schema.check(entity) }
-    guard !entities.contains(where: \.concernsActions) else {
-      let actions = schema.actionEntities.filter { action in
-        !entities.contains { $0.uid == action.uid }
-      }
-      try self.init(entities + actions)
-      return
-    }
-    // Nothing here is an action or in one, so that the schema's stand for themselves.
-    try self.init(entities, actions: schema.actionRecords)
-  }
-
   private static func entity(_ node: JSONNode, schema: Schema?) throws(CedarError) -> Entity {
     let reader = ValueReader()
     let members = try node.members("an entity")
@@ -55,12 +37,7 @@ extension Entities {
     }
     var parents: Set<EntityUID> = []
     for parent in try parentNode.items("`parents`") { parents.insert(try reader.uid(parent)) }
-    return Entity(uid, attributes: attributes, parents: parents, tags: tags)
-  }
-}
-
-extension Entity {
-  fileprivate var concernsActions: Bool {
-    uid.type.isAction || parents.contains { $0.type.isAction }
+    return Entity(
+      uid, attributes: Attributes(attributes), parents: parents, tags: Attributes(tags))
   }
 }

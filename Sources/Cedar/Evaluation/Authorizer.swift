@@ -2,20 +2,23 @@
 public struct Authorizer: Sendable {
   /// The policies that decide.
   public let policies: PolicySet
-  /// For each action that a policy names alone, the policies that do not name another alone.
-  private let named: [EntityUID: [Policy]]
-  /// The policies that name no action alone.
-  private let unnamed: [Policy]
+  private let paths: Paths
+  /// What to evaluate for each action that a policy names.
+  private let programs: [EntityUID: Program]
+  /// What to evaluate for all other actions.
+  private let program: Program
 
   /// Takes the policies that decide.
   public init(_ policies: PolicySet) {
     self.policies = policies
-    let actions = Set(policies.policies.compactMap(\.action.only))
-    named = Dictionary(
-      uniqueKeysWithValues: actions.map { action in
-        (action, policies.policies.filter { $0.action.only.map { $0 == action } ?? true })
-      })
-    unnamed = policies.policies.filter { $0.action.only == nil }
+    var paths = Paths()
+    let compiled = policies.policies.map { CompiledPolicy($0, &paths) }
+    self.paths = paths
+    let actions = Set(policies.policies.compactMap(\.actions).joined())
+    let bearing = zip(policies.policies, compiled).map { (action: $0.action, policy: $1) }
+    programs = Dictionary(
+      uniqueKeysWithValues: actions.map { ($0, Program(bearing, for: $0, paths)) })
+    program = Program(bearing, for: nil, paths)
   }
 
   /// Decides a request.
@@ -24,13 +27,16 @@ public struct Authorizer: Sendable {
   /// *skipped* and named in ``Response/errors``: a caller that must fail closed refuses whenever
   /// that is not empty.
   public func decide(_ request: Request, entities: Entities) -> Response {
-    let evaluator = Evaluator(request: request, entities: entities)
+    let program = programs[request.action] ?? program
+    let evaluation = Evaluation(request, entities, paths, places: program.places)
+    let groups = entities.above(request.action)
     var permits: [PolicyID] = []
     var forbids: [PolicyID] = []
     var errors: [PolicyError] = []
-    for policy in named[request.action] ?? unnamed {
+    for step in program.steps where step.bears(onActionIn: groups) {
+      let policy = step.policy
       do throws(CedarError) {
-        guard try evaluator.isSatisfied(policy) else { continue }
+        guard try policy.isSatisfied(in: evaluation) else { continue }
         switch policy.effect {
         case .permit: permits.append(policy.id)
         case .forbid: forbids.append(policy.id)
@@ -71,45 +77,4 @@ public struct PolicyError: Hashable, Sendable {
   public let policy: PolicyID
   /// What went wrong, with the place in the policy.
   public let error: CedarError
-}
-
-extension Evaluator {
-  /// Whether scope and conditions of a policy hold.
-  func isSatisfied(_ policy: Policy) throws(CedarError) -> Bool {
-    guard holds(policy.principal, for: request.principal), holds(policy.action),
-      holds(policy.resource, for: request.resource)
-    else { return false }
-    for condition in policy.conditions
-    where try bool(condition.expression) == condition.isUnless {
-      return false
-    }
-    return true
-  }
-
-  private func holds(_ constraint: ScopeConstraint, for uid: EntityUID) -> Bool {
-    switch constraint {
-    case .any: true
-    case .equal(.entity(let other)): uid == other
-    case .in(.entity(let other)): entities.isIn(uid, other)
-    case .isType(let type): uid.type == type
-    case .isTypeIn(let type, .entity(let other)): uid.type == type && entities.isIn(uid, other)
-    // INVARIANT: a policy with an open slot is a template and is never evaluated.
-    case .equal(.slot), .in(.slot), .isTypeIn(_, .slot): false
-    }
-  }
-
-  private func holds(_ constraint: ActionConstraint) -> Bool {
-    switch constraint {
-    case .any: true
-    case .equal(let uid): request.action == uid
-    case .in(let uids): uids.contains { entities.isIn(request.action, $0) }
-    }
-  }
-}
-
-extension ActionConstraint {
-  /// The one action that is taken; nil where more may be.
-  fileprivate var only: EntityUID? {
-    if case .equal(let uid) = self { uid } else { nil }
-  }
 }

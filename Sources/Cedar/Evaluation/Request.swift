@@ -1,5 +1,5 @@
 /// A question to decide: may this principal do this action on this resource.
-public struct Request: Sendable {
+public final class Request: Sendable {
   /// Who asks.
   public let principal: EntityUID
   /// What is to be done.
@@ -7,12 +7,12 @@ public struct Request: Sendable {
   /// What it is to be done to.
   public let resource: EntityUID
   /// What else is known about the request.
-  public let context: [ScalarString: Value]
+  public let context: Attributes<Value>
 
   /// Joins the parts of a request; nothing is checked against a schema.
   public init(
     principal: EntityUID, action: EntityUID, resource: EntityUID,
-    context: [ScalarString: Value] = [:]
+    context: Attributes<Value> = [:]
   ) {
     self.principal = principal
     self.action = action
@@ -24,7 +24,7 @@ public struct Request: Sendable {
   ///
   /// With a schema, values are read by the types that the action declares. Of repeated keys the
   /// last counts. Throws `.json`; conformance is checked by ``Schema/validate(_:)``.
-  public init(
+  public convenience init(
     principal: EntityUID, action: EntityUID, resource: EntityUID, contextJSON: String,
     schema: Schema? = nil
   ) throws(CedarError) {
@@ -35,7 +35,7 @@ public struct Request: Sendable {
   /// The context that a node denotes, read by the types that the action declares.
   package static func context(
     _ node: JSONNode, of action: EntityUID, schema: Schema?
-  ) throws(CedarError) -> [ScalarString: Value] {
+  ) throws(CedarError) -> Attributes<Value> {
     let declared = schema?.actions[action]?.context ?? [:]
     let reader = ValueReader(keepingLastKey: true)
     guard case .record(let context) = try reader.value(node, as: .record(declared)) else {

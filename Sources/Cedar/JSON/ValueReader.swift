@@ -30,9 +30,9 @@ package struct ValueReader {
     case .array(let items):
       var element: SchemaType?
       if case .set(let declared) = type { element = declared }
-      var members: Set<Value> = []
-      for item in items { members.insert(try value(item, as: element)) }
-      return .set(members)
+      var members: [Value] = []
+      for item in items { members.append(try value(item, as: element)) }
+      return .set(ValueSet(members))
     case .object:
       return try object(node, as: type)
     }
@@ -41,13 +41,13 @@ package struct ValueReader {
   private func object(_ node: JSONNode, as type: SchemaType?) throws(CedarError) -> Value {
     let members = try node.members("a record", keepingLast: keepingLastKey)
     if let escaped = try escape(members) { return escaped }
-    var attributes: [ScalarString: SchemaType.Attribute] = [:]
+    var attributes: Attributes<SchemaType.Attribute> = [:]
     if case .record(let declared) = type { attributes = declared }
     var fields: [ScalarString: Value] = [:]
     for (name, member) in members {
       fields[name] = try value(member, as: attributes[name]?.type)
     }
-    return .record(fields)
+    return .record(Attributes(fields))
   }
 
   private func escape(_ members: [ScalarString: JSONNode]) throws(CedarError) -> Value? {

@@ -15,54 +15,36 @@ extension Schema {
       throw CedarError(
         .request, "\(request.action) takes no resource of type \(request.resource.type)")
     }
-    for uid in [request.principal, request.resource] where !exists(uid) {
+    guard exists(request.principal), exists(request.resource) else {
+      let uid = exists(request.principal) ? request.resource : request.principal
       throw CedarError(.request, "\(uid) is not in the enumeration of its type")
     }
-    for (name, value) in request.context {
-      guard let declared = action.context[name] else {
-        throw CedarError(.request, "the context has an attribute \(name.quoted) too many")
-      }
-      guard declared.type.contains(value), idsExist(in: value) else {
-        throw CedarError(.request, "the context's \(name.quoted) is not of its type")
-      }
-    }
-    if let missing = action.context.first(where: {
-      $1.isRequired && request.context[$0] == nil
-    }) {
-      throw CedarError(.request, "the context lacks \(missing.key.quoted)")
+    if let misfit = misfit(of: request.context, from: action.context) {
+      throw CedarError(.request, "the context \(misfit)")
     }
   }
 
   /// Checks an entity: its type, attributes, tags and parents.
   ///
-  /// Throws `.entities` with the first thing that does not conform.
-  func check(_ entity: Entity) throws(CedarError) {
+  /// Throws `.entities` with the first thing that does not conform; returns whether the entity is
+  /// an action. None but an action can be in one.
+  func check(_ entity: Entity) throws(CedarError) -> Bool {
     let uid = entity.uid
-    if uid.type.isAction {
-      try checkAction(entity)
-      return
-    }
-    guard let declaration = entityTypes[uid.type] else {
+    guard let declaration = declarations[uid.type.name] else {
+      if uid.type.isAction {
+        try checkAction(entity)
+        return true
+      }
       throw CedarError(.entities, "the type of \(uid) is not declared")
     }
     guard exists(uid) else {
       throw CedarError(.entities, "\(uid) is not in the enumeration of its type")
     }
-    for (name, value) in entity.attributes {
-      guard let declared = declaration.attributes[name] else {
-        throw CedarError(.entities, "\(uid) has an attribute \(name.quoted) too many")
-      }
-      guard declared.type.contains(value), idsExist(in: value) else {
-        throw CedarError(.entities, "the attribute \(name.quoted) of \(uid) is not of its type")
-      }
-    }
-    if let missing = declaration.attributes.first(where: {
-      $1.isRequired && entity.attributes[$0] == nil
-    }) {
-      throw CedarError(.entities, "\(uid) lacks the attribute \(missing.key.quoted)")
+    if let misfit = misfit(of: entity.attributes, from: declaration.attributes) {
+      throw CedarError(.entities, "\(uid) \(misfit)")
     }
     for (name, value) in entity.tags {
-      guard let tags = declaration.tags, tags.contains(value), idsExist(in: value) else {
+      guard let tags = declaration.tags, conforms(value, to: tags) else {
         throw CedarError(.entities, "the tag \(name.quoted) of \(uid) is not of its type")
       }
     }
@@ -71,6 +53,7 @@ extension Schema {
         throw CedarError(.entities, "\(uid) cannot be in \(parent)")
       }
     }
+    return false
   }
 
   private func checkAction(_ entity: Entity) throws(CedarError) {
@@ -86,19 +69,72 @@ extension Schema {
     }
   }
 
-  /// Whether a uid is one of its type's, where that enumerates them; true for all other types.
+  /// Whether a uid is one of its type's, where that enumerates them or is a type of actions; true
+  /// for all other types.
   func exists(_ uid: EntityUID) -> Bool {
-    entityTypes[uid.type]?.ids?.contains(uid.id) ?? true
+    enumerations[uid.type.name]?.contains(uid.id) ?? true
   }
 
-  /// Whether all entities that a value names are known to an enumeration or belong to none.
-  private func idsExist(in value: Value) -> Bool {
-    switch value {
-    case .entity(let uid):
-      if uid.type.isAction { actions[uid] != nil } else { exists(uid) }
-    case .set(let members): members.allSatisfy(idsExist)
-    case .record(let fields): fields.values.allSatisfy(idsExist)
+  /// Whether a value is of a type, and all entities that it names exist as far as the schema says.
+  private func conforms(_ value: Value, to type: SchemaType) -> Bool {
+    switch (type, value) {
+    case (.bool, .bool), (.long, .long), (.string, .string), (.decimal, .decimal),
+      (.datetime, .datetime), (.duration, .duration), (.ip, .ip):
+      return true
+    case (.entity(let type), .entity(let uid)): return uid.type == type && exists(uid)
+    case (.set(let element), .set(let set)):
+      let kind = element.kind
+      return set.members.allSatisfy {
+        $0.kind == kind && (kind.isPlain || conforms($0, to: element))
+      }
+    case (.record(let declared), .record(let fields)):
+      return misfit(of: fields, from: declared) == nil
+    default: return false
+    }
+  }
+
+  /// The first thing that keeps attributes from being as declared; `nil` where they are.
+  private func misfit(
+    of attributes: Attributes<Value>, from declared: Attributes<SchemaType.Attribute>
+  ) -> Misfit? {
+    // Both are in the same order, so that one pass meets each name in both at once.
+    var next = 0
+    for index in declared.indices {
+      if next < attributes.count, attributes.names[next] == declared.names[index] {
+        let kind = declared.contents[index].kind
+        guard attributes.contents[next].kind == kind,
+          kind.isPlain || conforms(attributes.contents[next], to: declared.contents[index].type)
+        else { return .mistyped(attributes.names[next]) }
+        next += 1
+      } else if declared.contents[index].isRequired, !attributes.contains(declared.names[index]) {
+        return .missing(declared.names[index])
+      }
+    }
+    return next < attributes.count ? .undeclared(attributes.names[next]) : nil
+  }
+}
+
+extension Value.Kind {
+  /// Whether there is no more to the type of such a value.
+  fileprivate var isPlain: Bool {
+    switch self {
+    case .entity, .set, .record: false
     default: true
+    }
+  }
+}
+
+/// What is wrong with attributes that a schema declares.
+private enum Misfit: Equatable, CustomStringConvertible {
+  case missing(ScalarString)
+  case mistyped(ScalarString)
+  case undeclared(ScalarString)
+
+  var description: String {
+    switch self {
+    case .missing(let name): "lacks the attribute \(name.quoted)"
+    case .mistyped(let name): "has an attribute \(name.quoted) that is not of its type"
+    case .undeclared(let name): "has an attribute \(name.quoted) too many"
     }
   }
 }

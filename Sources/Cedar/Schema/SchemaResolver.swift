@@ -136,7 +136,7 @@ struct SchemaResolver {
 
   private mutating func context(
     _ action: SchemaSyntax.ActionDeclaration
-  ) throws(CedarError) -> [ScalarString: SchemaType.Attribute] {
+  ) throws(CedarError) -> Attributes<SchemaType.Attribute> {
     guard let context = action.appliesTo?.context else { return [:] }
     guard case .record(let attributes) = try type(context, in: action.namespace) else {
       throw CedarError(.schema, "a context must be a record", at: action.position)
@@ -224,14 +224,14 @@ struct SchemaResolver {
 
   private mutating func attributes(
     _ attributes: [SchemaSyntax.Attribute], in namespace: String
-  ) throws(CedarError) -> [ScalarString: SchemaType.Attribute] {
+  ) throws(CedarError) -> Attributes<SchemaType.Attribute> {
     var result: [ScalarString: SchemaType.Attribute] = [:]
     for attribute in attributes {
       // Of a repeated attribute the last declaration counts, as upstream has it.
       result[attribute.name] = SchemaType.Attribute(
         type: try type(attribute.type, in: namespace), isRequired: attribute.isRequired)
     }
-    return result
+    return Attributes(result)
   }
 }
 

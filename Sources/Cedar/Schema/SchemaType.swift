@@ -1,5 +1,5 @@
 /// A type as a schema declares it, all names resolved.
-public indirect enum SchemaType: Hashable, Sendable {
+public enum SchemaType: Hashable, Sendable {
   /// A truth value.
   case bool
   /// A 64-bit integer.
@@ -7,9 +7,9 @@ public indirect enum SchemaType: Hashable, Sendable {
   /// A text.
   case string
   /// A set whose members are all of one type.
-  case set(SchemaType)
+  indirect case set(SchemaType)
   /// A record with exactly these attributes, the optional ones perhaps absent.
-  case record([ScalarString: Attribute])
+  case record(Attributes<Attribute>)
   /// An entity of this type.
   case entity(EntityType)
   /// A number with four decimal places.
@@ -27,20 +27,29 @@ public indirect enum SchemaType: Hashable, Sendable {
     public let type: SchemaType
     /// Whether the attribute is always there.
     public let isRequired: Bool
+    /// The type of the attribute's value, without what it is made of.
+    let kind: Value.Kind
+
+    init(type: SchemaType, isRequired: Bool) {
+      self.type = type
+      self.isRequired = isRequired
+      kind = type.kind
+    }
   }
 
-  /// Whether a value is of the type, entities by their type alone.
-  func contains(_ value: Value) -> Bool {
-    switch (self, value) {
-    case (.bool, .bool), (.long, .long), (.string, .string), (.decimal, .decimal),
-      (.datetime, .datetime), (.duration, .duration), (.ip, .ip):
-      true
-    case (.set(let element), .set(let members)): members.allSatisfy(element.contains)
-    case (.record(let attributes), .record(let fields)):
-      fields.allSatisfy { attributes[$0]?.type.contains($1) ?? false }
-        && attributes.allSatisfy { !$1.isRequired || fields[$0] != nil }
-    case (.entity(let type), .entity(let uid)): uid.type == type
-    default: false
+  /// The type, without what it is made of.
+  var kind: Value.Kind {
+    switch self {
+    case .bool: .bool
+    case .long: .long
+    case .string: .string
+    case .set: .set
+    case .record: .record
+    case .entity: .entity
+    case .decimal: .decimal
+    case .datetime: .datetime
+    case .duration: .duration
+    case .ip: .ip
     }
   }
 }

@@ -1,6 +1,6 @@
 /// A node of an expression tree.
 final class Expression: Sendable {
-  enum Variable: String, Sendable {
+  enum Variable: String, CaseIterable, Sendable {
     case principal, action, resource, context
   }
 
@@ -95,7 +95,7 @@ final class Expression: Sendable {
     case .literal(let value): return value
     case .set(let parts):
       let values = parts.compactMap(\.constant)
-      return values.count == parts.count ? .set(Set(values)) : nil
+      return values.count == parts.count ? .set(ValueSet(values)) : nil
     case .call(let function, let arguments):
       let values = arguments.compactMap(\.constant)
       guard values.count == arguments.count else { return nil }

@@ -1,13 +1,13 @@
 /// What is known of an expression's value before it is evaluated.
-indirect enum StaticType: Equatable {
+indirect enum StaticType: Equatable, Sendable {
   /// A truth value, and which one where that is known.
   case bool(Bool?)
   case long, string, decimal, datetime, duration, ip
   case set(StaticType)
-  case record([ScalarString: Attribute])
+  case record(Attributes<Attribute>)
   case entity(EntityType)
 
-  struct Attribute: Equatable {
+  struct Attribute: Equatable, Sendable {
     let type: StaticType
     let isRequired: Bool
   }
@@ -28,8 +28,8 @@ indirect enum StaticType: Equatable {
   }
 
   static func attributes(
-    _ declared: [ScalarString: SchemaType.Attribute]
-  ) -> [ScalarString: Attribute] {
+    _ declared: Attributes<SchemaType.Attribute>
+  ) -> Attributes<Attribute> {
     declared.mapValues { Attribute(type: StaticType($0.type), isRequired: $0.isRequired) }
   }
 
@@ -48,7 +48,7 @@ indirect enum StaticType: Equatable {
         else { return nil }
         result[name] = Attribute(type: type, isRequired: attribute.isRequired)
       }
-      return .record(result)
+      return .record(Attributes(result))
     default: return self == other ? self : nil
     }
   }

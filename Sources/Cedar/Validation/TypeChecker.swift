@@ -165,7 +165,7 @@ struct TypeChecker {
         attributes[field.name] = StaticType.Attribute(
           type: try check(field.expression, prior).type, isRequired: true)
       }
-      return .record(attributes)
+      return .record(Attributes(attributes))
     case .call(let function, let arguments):
       return try call(function, arguments, prior, at: position)
     default:

@@ -45,6 +45,14 @@ public struct EntityUID: Hashable, Sendable, CustomStringConvertible {
     self.init(type: type, id: ScalarString(id))
   }
 
+  /// A number that equal uids share and others hardly do.
+  var checksum: Int { id.checksum ^ type.name.checksum &* 31 }
+
+  /// Tells whether both are the same entity; what differs most is compared first.
+  public static func == (left: EntityUID, right: EntityUID) -> Bool {
+    left.id == right.id && left.type == right.type
+  }
+
   /// The uid in Cedar's syntax, for instance `User::"alice"`.
   public var description: String { "\(type)::\(id.quoted)" }
 }

@@ -7,15 +7,32 @@ public struct ScalarString: Hashable, Sendable, ExpressibleByStringLiteral,
 {
   /// The text itself.
   public let string: String
+  /// A hash of the bytes, by which other texts are told apart without reading them.
+  ///
+  /// It is seeded anew in each process, so that nobody can choose texts whose checksums collide.
+  /// INVARIANT: it is even exactly where the text is ASCII.
+  let checksum: Int
 
   /// Wraps a string without changing it.
   public init(_ string: String) {
     self.string = string
+    checksum = Self.checksum(of: string)
   }
 
   /// Wraps a literal without changing it.
   public init(stringLiteral value: String) {
-    string = value
+    self.init(value)
+  }
+
+  private static func checksum(of string: String) -> Int {
+    var hasher = Hasher()
+    guard string.utf8.allSatisfy({ $0 < 0x80 }) else {
+      // A `String` hashes all its canonical equivalents alike; its bytes tell them apart.
+      for byte in string.utf8 { hasher.combine(byte) }
+      return hasher.finalize() | 1
+    }
+    hasher.combine(string)
+    return hasher.finalize() & ~1
   }
 
   /// The text itself.
@@ -23,15 +40,21 @@ public struct ScalarString: Hashable, Sendable, ExpressibleByStringLiteral,
 
   /// Tells whether both texts have the same scalars in the same order.
   public static func == (left: ScalarString, right: ScalarString) -> Bool {
-    // Equal scalars are canonically equivalent, so the fast comparison only ever refuses early.
-    guard left.string == right.string else { return false }
-    let (leftBytes, rightBytes) = (left.string.utf8, right.string.utf8)
-    return leftBytes.count == rightBytes.count && leftBytes.elementsEqual(rightBytes)
+    guard left.checksum == right.checksum else { return false }
+    // ASCII is canonically equivalent to nothing but itself.
+    return left.checksum & 1 == 0
+      ? left.string == right.string : left.string.utf8.elementsEqual(right.string.utf8)
   }
 
-  /// Feeds the text to a hasher; equal scalars hash equally.
+  /// An order that is quick to tell, and another in each process: that of the checksums.
+  static func isBelow(_ left: ScalarString, _ right: ScalarString) -> Bool {
+    left.checksum == right.checksum
+      ? precedes(left, right) : left.checksum < right.checksum
+  }
+
+  /// Feeds the text's checksum to a hasher.
   public func hash(into hasher: inout Hasher) {
-    hasher.combine(string)
+    hasher.combine(checksum)
   }
 
   /// Whether the left text comes before the right in the order of their UTF-8 bytes.

@@ -55,9 +55,9 @@ package struct PolicyCase: Sendable {
         principal: principal, action: action, resource: resource,
         context: try Request.context(context, of: action, schema: engine.schema))
       let store = try Entities(node: entities, schema: engine.schema)
-      return engine.decide(request, store.all.filter { !$0.uid.type.isAction }, nil)
+      return engine.decide(request, store, nil)
     } catch {
-      return PolicyDecision(allowed: false, policies: [], reasons: [], failure: .request)
+      return PolicyEngine.unanswerable
     }
   }
 

@@ -81,14 +81,15 @@ package struct PolicyEngine: Sendable {
   }
 
   func decide(
-    _ request: Request, _ entities: [Entity], _ ownerPolicies: OwnerPolicies?
+    _ request: Request, _ entities: Entities?, _ ownerPolicies: OwnerPolicies?
   ) -> PolicyDecision {
     let store: Entities
     do throws(CedarError) {
+      guard let entities else { return Self.unanswerable }
       try schema.validate(request)
-      store = try Entities(entities, schema: schema)
+      store = try entities.conforming(to: schema)
     } catch {
-      return PolicyDecision(allowed: false, policies: [], reasons: [], failure: .request)
+      return Self.unanswerable
     }
     let answer = authorizer.decide(request, entities: store)
     let own = ownerPolicies.map { $0.authorizer.decide(request, entities: store) }
@@ -102,6 +103,10 @@ package struct PolicyEngine: Sendable {
     }
     return forbids.isEmpty ? decision(true, answer.determining) : decision(false, forbids)
   }
+
+  /// The refusal of a request that does not conform to the schema.
+  static let unanswerable = PolicyDecision(
+    allowed: false, policies: [], reasons: [], failure: .request)
 
   private func decision(
     _ allowed: Bool, _ ids: [PolicyID], failure: PolicyDecision.Failure? = nil

@@ -5,13 +5,14 @@ import Keys
 /// The entities of one question, each once.
 struct PolicyEntities {
   private let authorities: Authorities
-  private var byUID: [EntityUID: Entity] = [:]
+  private var entities: [Entity] = []
 
   init(authorities: Authorities) {
     self.authorities = authorities
   }
 
-  var all: [Entity] { Array(byUID.values) }
+  /// The entities together; `nil` where they contradict one another.
+  var store: Entities? { try? Entities(entities) }
 
   private static func uid(_ type: ScalarString, _ id: String) -> EntityUID {
     EntityUID(type: EntityType(known: type), id: ScalarString(id))
@@ -29,14 +30,15 @@ struct PolicyEntities {
 
   static func uid(_ action: PolicyAction) -> EntityUID { uid("Action", action.rawValue) }
 
-  /// Adds a person as known from their request; what was known less exactly is replaced.
+  /// Adds a person as known from their request, unless they are there.
   mutating func add(_ actor: PolicyActor) {
-    guard byUID[Self.uid(actor.fingerprint)] == nil else { return }
-    var attributes: [ScalarString: Value] = ["enrolled": .bool(actor.enrolled)]
-    if let authority = actor.authority {
-      attributes["authority"] = .entity(add(authority))
-    }
-    insert(Entity(Self.uid(actor.fingerprint), attributes: attributes))
+    let authority = actor.authority.map { Value.entity(add($0)) }
+    let enrolled = Value.bool(actor.enrolled)
+    insert(
+      Entity(
+        Self.uid(actor.fingerprint),
+        attributes: authority.map { ["enrolled": enrolled, "authority": $0] }
+          ?? ["enrolled": enrolled]))
   }
 
   mutating func add(_ record: PolicyRecord) {
@@ -56,13 +58,13 @@ struct PolicyEntities {
       "record": .entity(Self.uid(record.id)),
       "viewer": .entity(Self.uid(terms.viewer.fingerprint)),
       "scope": .texts(PolicyScope(terms).names), "purpose": .text(terms.purpose.rawValue),
-      "notBefore": .datetime(DateTime(terms.notBefore)),
-      "notAfter": .datetime(DateTime(terms.notAfter)), "ended": .bool(grant.ended),
+      "notBefore": .instant(terms.notBefore),
+      "notAfter": .instant(terms.notAfter), "ended": .bool(grant.ended),
     ]
     if let authority = terms.authority {
       attributes["authority"] = .entity(add(authority))
     }
-    insert(Entity(Self.uid(grant.id), attributes: attributes))
+    insert(Entity(Self.uid(grant.id), attributes: Attributes(attributes)))
   }
 
   mutating func addLog(
@@ -84,19 +86,22 @@ struct PolicyEntities {
   }
 
   private mutating func insert(_ entity: Entity) {
-    byUID[entity.uid] = entity
+    guard !entities.contains(where: { $0.uid == entity.uid }) else { return }
+    entities.append(entity)
   }
 }
 
 extension Value {
   static func text(_ text: String) -> Value { .string(ScalarString(text)) }
 
-  static func texts(_ texts: some Sequence<String>) -> Value { .set(Set(texts.map(text))) }
+  static func texts(_ texts: some Sequence<String>) -> Value { .set(ValueSet(texts.map(text))) }
 
   static func count(_ count: Int) -> Value { .long(Int64(count)) }
 
+  static func instant(_ date: Date) -> Value { .datetime(DateTime(date)) }
+
   static func people(_ people: some Sequence<Fingerprint>) -> Value {
-    .set(Set(people.map { .entity(PolicyEntities.uid($0)) }))
+    .set(ValueSet(people.map { .entity(PolicyEntities.uid($0)) }))
   }
 }
 

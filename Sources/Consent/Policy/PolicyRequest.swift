@@ -10,16 +10,15 @@ package struct PolicyRequest: Sendable {
   /// What is to be done.
   package let action: PolicyAction
   let request: Request
-  let entities: [Entity]
+  /// What the request is about; `nil` where it contradicts itself, which is a refusal.
+  let entities: Entities?
 
   init(
     _ action: PolicyAction, by actor: PolicyActor, on resource: EntityUID,
-    entities: PolicyEntities, context: [ScalarString: Value], now: Date
+    entities: PolicyEntities, context: Attributes<Value>
   ) {
-    var context = context
-    context["now"] = .datetime(DateTime(now))
     self.action = action
-    self.entities = entities.all
+    self.entities = entities.store
     request = Request(
       principal: PolicyEntities.uid(actor.fingerprint), action: PolicyEntities.uid(action),
       resource: resource, context: context)
@@ -37,6 +36,7 @@ package struct PolicyRequest: Sendable {
     return PolicyRequest(
       .view, by: actor, on: PolicyEntities.uid(grant.id), entities: entities,
       context: [
+        "now": .instant(now),
         "scope": .texts(scope.names), "purpose": .text(purpose.rawValue),
         "whole": .record([
           "duration": .count(figures.durationDays), "run": .count(figures.runDays),
@@ -48,7 +48,7 @@ package struct PolicyRequest: Sendable {
           "duration": .count(limits.durationDays), "run": .count(Limits.runDays),
           "openings": .count(limits.openingDays),
         ]),
-      ], now: now)
+      ])
   }
 
   /// Asks whether the actor may publish a grant; the figures are those after it.
@@ -74,6 +74,7 @@ package struct PolicyRequest: Sendable {
     return PolicyRequest(
       .grant, by: actor, on: PolicyEntities.uid(record.id), entities: entities,
       context: [
+        "now": .instant(now),
         "viewer": .entity(PolicyEntities.uid(viewer)), "scope": .texts(scope.names),
         "purpose": .text(purpose.rawValue), "whole": .record(figures.fields),
         "limit": .record(limits.fields(for: figures)),
@@ -82,7 +83,7 @@ package struct PolicyRequest: Sendable {
           "independent": .count(attestation.independent),
           "toHelper": .bool(attestation.toHelper),
         ]),
-      ], now: now)
+      ])
   }
 
   /// Asks whether the actor may ask for access to a record.
@@ -96,9 +97,10 @@ package struct PolicyRequest: Sendable {
     return PolicyRequest(
       .request, by: actor, on: PolicyEntities.uid(record.id), entities: entities,
       context: [
+        "now": .instant(now),
         "scope": .texts(request.compartments.map(\.description)),
         "purpose": .text(request.purpose.rawValue), "days": .count(request.days),
-      ], now: now)
+      ])
   }
 
   /// Asks whether the actor may open an emergency set.
@@ -116,9 +118,10 @@ package struct PolicyRequest: Sendable {
     return PolicyRequest(
       .emergency, by: actor, on: PolicyEntities.uid(set.id), entities: entities,
       context: [
+        "now": .instant(now),
         "hours": .count(hours), "service": .bool(service), "suspended": .bool(suspended),
         "walled": .texts(figures.walledDomains.map(\.rawValue)),
-      ], now: now)
+      ])
   }
 
   /// Asks whether the actor may end a grant before its time.
@@ -130,8 +133,8 @@ package struct PolicyRequest: Sendable {
     entities.add(actor)
     entities.add(grant, of: record)
     return PolicyRequest(
-      .revoke, by: actor, on: PolicyEntities.uid(grant.id), entities: entities, context: [:],
-      now: now)
+      .revoke, by: actor, on: PolicyEntities.uid(grant.id), entities: entities,
+      context: ["now": .instant(now)])
   }
 
   /// Asks whether the actor may do something that takes nothing but the record.
@@ -146,8 +149,8 @@ package struct PolicyRequest: Sendable {
     entities.add(actor)
     entities.add(record)
     return PolicyRequest(
-      action, by: actor, on: PolicyEntities.uid(record.id), entities: entities, context: [:],
-      now: now)
+      action, by: actor, on: PolicyEntities.uid(record.id), entities: entities,
+      context: ["now": .instant(now)])
   }
 
   /// Asks whether the actor may read the log's frames (`logRead`) or names (`naming`).
@@ -160,12 +163,13 @@ package struct PolicyRequest: Sendable {
     let log = entities.addLog(
       of: bundle.hub, auditors: bundle.auditors.map(\.fingerprint),
       naming: bundle.naming.fingerprint)
-    return PolicyRequest(action, by: actor, on: log, entities: entities, context: [:], now: now)
+    return PolicyRequest(
+      action, by: actor, on: log, entities: entities, context: ["now": .instant(now)])
   }
 }
 
 extension Figures {
-  fileprivate var fields: [ScalarString: Value] {
+  fileprivate var fields: Attributes<Value> {
     [
       "viewerShare": .count(viewerShare), "viewerDomains": .count(viewerDomains),
       "authorityShare": .count(authorityShare), "authorityDomains": .count(authorityDomains),
@@ -179,7 +183,7 @@ extension Figures {
 }
 
 extension Limits {
-  fileprivate func fields(for figures: Figures) -> [ScalarString: Value] {
+  fileprivate func fields(for figures: Figures) -> Attributes<Value> {
     let (viewer, authority) = (figures.viewerIsReferent, figures.authorityHoldsReferent)
     return [
       "viewerShare": .count(viewerShare(referent: viewer)),

@@ -58,7 +58,7 @@ struct ValidationTests {
       """)
     let user = try #require(EntityUID("User", "a"))
     let view = try #require(EntityUID("Action", "view"))
-    func check(_ context: [ScalarString: Value], principal: EntityUID? = nil) throws(CedarError) {
+    func check(_ context: Attributes<Value>, principal: EntityUID? = nil) throws(CedarError) {
       try schema.validate(
         Request(
           principal: principal ?? user, action: view, resource: user, context: context))
