@@ -19,7 +19,8 @@ struct Maille: AsyncParsableCommand {
   ]
 
   private static let owner: [any ParsableCommand.Type] = [
-    InitCommand.self, StatusCommand.self, SyncCommand.self, UndoCommand.self, LogCommand.self,
+    InitCommand.self, StatusCommand.self, OpenCommand.self, SyncCommand.self, UndoCommand.self,
+    LogCommand.self,
     ExportCommand.self, LeaveCommand.self,
     RecordCommand.self, MemberCommand.self, TieCommand.self, ContactCommand.self,
     NoteCommand.self, AppointmentCommand.self, Reserve.self, Unreserve.self, MaskCommand.self,

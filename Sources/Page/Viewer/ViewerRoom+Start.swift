@@ -46,7 +46,9 @@ extension ViewerRoom {
           tag(
             "p", .of(class: "notice"), .named("role", "status"), text: ViewerText.sent(language))
         }
-        if asked.isEmpty { tag("p", text: ViewerText.askedNothing(language)) } else {
+        if asked.isEmpty {
+          tag("p", text: ViewerText.askedNothing(language))
+        } else {
           tag("table", .named("id", "asked")) {
             Self.head([.person, .purpose, .when, .answer], language)
             tag("tbody") {

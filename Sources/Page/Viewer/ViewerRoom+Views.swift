@@ -48,7 +48,8 @@ extension ViewerRoom {
             "li",
             text: ViewerText.forPurpose(language, ["purpose": grant.purpose.title(language)]))
           tag(
-            "li", text: ViewerText.untilDay(language, ["day": DayWords.day(grant.notAfter, language)])
+            "li",
+            text: ViewerText.untilDay(language, ["day": DayWords.day(grant.notAfter, language)])
           )
           for compartment in grant.compartments { tag("li", text: compartment.title(language)) }
           if !grant.selection.isEmpty {
