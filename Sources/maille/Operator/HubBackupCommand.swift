@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Hub
+import HubClient
 
 /// `maille hub backup`.
 struct HubBackupCommand: AsyncParsableCommand {

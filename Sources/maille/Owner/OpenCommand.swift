@@ -50,10 +50,10 @@ struct OpenCommand: AsyncParsableCommand {
 
   private static func tell(_ address: String, json: Bool) {
     if json {
-      Printer.line("{\"address\":\"\(address)\"}")
+      try? Printer.json(["address": address])
     } else {
       Printer.line(address)
-      Printer.line(say("Ctrl-C ends it.", fr: "Ctrl-C l’arrête."))
+      Printer.note(say("Ctrl-C ends it", fr: "Ctrl-C l'arrête"))
     }
   }
 }
