@@ -16,4 +16,8 @@ package enum DeskError: Error, Hashable, Sendable {
   case noSuchRequest
   /// The card is not of a service in the hub's register.
   case notRegistered
+  /// The person's card is needed to seal words to them.
+  case cardNeeded
+  /// What an auditor remembers of the log cannot be read.
+  case auditMemoryUnreadable
 }

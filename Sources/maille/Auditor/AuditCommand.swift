@@ -19,62 +19,25 @@ struct AuditCommand: ParsableCommand {
     ])
 }
 
-/// What an auditor remembers between two readings: the hub and the checkpoint verified last.
-struct AuditMemory: Codable {
-  let hub: Fingerprint
-  let checkpoint: String
-
-  static func path(_ home: Home) -> String {
-    (home.audit as NSString).appendingPathComponent("seen.json")
-  }
-
-  static func read(_ home: Home) throws -> AuditMemory? {
-    guard LocalFile.exists(path(home)) else { return nil }
-    do {
-      return try CanonicalJSON.decode(AuditMemory.self, from: try LocalFile.read(path(home)))
-    } catch is DocumentError {
-      throw CommandFailure.local(
-        say("audit/seen.json cannot be read", fr: "audit/seen.json est illisible"),
-        hint: say(
-          "restore it from a copy; without it a shortened log would go unnoticed",
-          fr: "restaurez-le d'une copie ; sans lui, un journal raccourci passerait inaperçu"))
-    }
-  }
-
-  func write(_ home: Home) throws {
-    try LocalFile.makeFolder(home.audit)
-    try LocalFile.write(try CanonicalJSON.encode(self), to: Self.path(home))
-  }
-}
-
-/// Reads the log as an auditor, for the three commands.
-enum AuditDesk {
-  static func read(_ options: GlobalOptions) async throws -> ReplayReport {
+extension AuditDesk {
+  /// Opens the desk that the options name.
+  static func open(_ options: GlobalOptions) async throws -> AuditDesk {
     let ring = try await KeyCabinet.open(options)
     try KeyCabinet.require(ring, .auditor)
-    let memory = try AuditMemory.read(options.home)
     let (endpoint, given) = try HubDesk.place(options)
-    if let given, let memory, given != memory.hub {
-      throw HubClientError.verification(.hubFingerprint)
-    }
-    return try await HubClient.with(
-      endpoint: endpoint, expected: given ?? memory?.hub, ring: ring
-    ) { hub in
-      if let next = hub.hub.announced?.payload {
-        Printer.note(
-          say(
-            "note: bundle \(next.version) comes into force on \(Moment.shown(next.validFrom))",
-            fr:
-              "note : les règles \(next.version) entrent en vigueur le \(Moment.shown(next.validFrom))"
-          ))
-      }
-      let report = try await hub.replay(
-        auditor: ring.identity, saved: memory.map { Data($0.checkpoint.utf8) })
-      if let note = report.noteToSave.flatMap({ String(data: $0, encoding: .utf8) }) {
-        try AuditMemory(hub: hub.hub.fingerprint, checkpoint: note).write(options.home)
-      }
-      return report
-    }
+    return AuditDesk(ring: ring, home: options.home, endpoint: endpoint, given: given)
+  }
+
+  /// Reads the log as an auditor, for the three commands.
+  static func read(_ options: GlobalOptions) async throws -> ReplayReport {
+    try await open(options).read { next in
+      Printer.note(
+        say(
+          "note: bundle \(next.version) comes into force on \(Moment.shown(next.validFrom))",
+          fr:
+            "note : les règles \(next.version) entrent en vigueur le \(Moment.shown(next.validFrom))"
+        ))
+    }.report
   }
 
   /// Names each emergency that nobody reviewed in 7 days.

@@ -26,12 +26,7 @@ struct AuditReview: AsyncParsableCommand {
         say("this is not an opening's hash", fr: "ce n'est pas l'empreinte d'une ouverture"),
         hint: say("see 'maille audit verify'", fr: "voyez « maille audit verify »"))
     }
-    let ring = try await KeyCabinet.open(options)
-    try KeyCabinet.require(ring, .auditor)
-    let word = try await SignedDocument.sign(
-      EmergencyReview(opening: hash, finding: review.finding, issuedAt: Date()),
-      with: ring.identity)
-    try await HubDesk.with(options, ring: ring) { hub in try await hub.review(word, of: nil) }
+    try await AuditDesk.open(options).review(hash, finding: review.finding)
     if options.json { return try Printer.json(["reviewed": hash.description]) }
     Printer.line(say("Reviewed.", fr: "Contrôlée."))
   }

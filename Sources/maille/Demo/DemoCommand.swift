@@ -24,8 +24,8 @@ struct DemoCommand: AsyncParsableCommand {
 
   @Flag(
     help: spoken(
-      "Then open Nadège's page, until Ctrl-C.",
-      fr: "Ouvrir ensuite la page de Nadège, jusqu'à Ctrl-C."))
+      "Then open the pages of Nadège, Paul and the ethics officer, until Ctrl-C.",
+      fr: "Ouvrir ensuite les pages de Nadège, de Paul et de l'éthicienne, jusqu'à Ctrl-C."))
   var open = false
 
   @Option(
@@ -50,10 +50,10 @@ struct DemoCommand: AsyncParsableCommand {
       folder: URL(fileURLWithPath: folder).path, language: Speech.language.rawValue)
     do {
       let story = Story(stage: stage, source: URL(fileURLWithPath: source).path)
-      try await story.tell()
+      let host = try await story.tell()
       tellTheEnd(stage, since: begin)
       if open {
-        try OpenPages(stage: stage).open()
+        try OpenPages(stage: stage, host: host).open()
         for await _ in await UnixSignalsSequence(trapping: .sigint, .sigterm) { break }
       }
       try stage.endServers()
@@ -85,7 +85,7 @@ struct DemoCommand: AsyncParsableCommand {
   private func offerThePages() {
     Printer.line(
       say(
-        "To see Nadège's page in a browser: 'maille demo --open'.",
-        fr: "Pour voir la page de Nadège dans un navigateur : « maille demo --open »."))
+        "To see their pages in a browser: 'maille demo --open'.",
+        fr: "Pour voir leurs pages dans un navigateur : « maille demo --open »."))
   }
 }

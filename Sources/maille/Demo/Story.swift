@@ -24,10 +24,10 @@ struct Story: Sendable {
     let items: [Item]
   }
 
-  /// Tells it all.
+  /// Tells it all, and returns where the hub is, as `--hub` takes it.
   ///
   /// What does not wait for each other happens at the same time; it is told in one order.
-  func tell() async throws {
+  func tell() async throws -> String {
     Printer.line(
       say(
         "Nadège's story. Everyone is fictional, and so are their keys; everything else is real.",
@@ -55,6 +55,7 @@ struct Story: Sendable {
     }
     published.end()
     try await verified
+    return try record.hub()
   }
 
   /// A hub is made and run, and the register signed by two.

@@ -60,6 +60,19 @@ extension HomeError: CommandFailureConvertible {
 extension DeskError: CommandFailureConvertible {
   var commandFailure: CommandFailure {
     switch self {
+    case .cardNeeded:
+      .local(
+        say(
+          "their card is needed to seal a note", fr: "leur carte est nécessaire pour fermer un mot"),
+        hint: say(
+          "ask for it and keep it with 'maille card add'",
+          fr: "demandez-la et gardez-la avec « maille card add »"))
+    case .auditMemoryUnreadable:
+      .local(
+        say("audit/seen.json cannot be read", fr: "audit/seen.json est illisible"),
+        hint: say(
+          "restore it from a copy; without it a shortened log would go unnoticed",
+          fr: "restaurez-le d'une copie ; sans lui, un journal raccourci passerait inaperçu"))
     case .left:
       .local(
         say("you have left this hub", fr: "vous avez quitté ce hub"),

@@ -48,36 +48,16 @@ struct AskCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await ViewerDesk.open(options)
-    let payload = try AccessRequest(
-      id: RequestID(), record: address.record, viewer: desk.ring.identity.publicIdentity,
-      authority: desk.affiliation?.payload.authority, compartments: scope.compartments(),
-      purpose: purpose, days: days, referent: referent, reason: reason, note: try note(),
-      issuedAt: Date())
-    let request = try await SignedDocument.sign(payload, with: desk.ring.identity)
-    try await desk.withHub(of: address) { hub in _ = try await hub.ask(request) }
-    var known = desk.known(address)
-    known.requests.append(request)
-    desk.state.note(known)
-    try desk.save()
-    if options.json { return try Printer.json(Asked(request: payload.id.description)) }
+    let request = try await desk.ask(
+      address,
+      Asking(
+        purpose: purpose, reason: reason, days: days, compartments: scope.compartments(),
+        referent: referent, note: try noteFile.map { try LocalFile.readText($0) }))
+    if options.json { return try Printer.json(Asked(request: request.description)) }
     Printer.line(
       say(
         "Sent. The answer is the person's, and may never come.",
         fr: "Envoyé. La réponse appartient à la personne, et peut ne jamais venir."))
-  }
-
-  private func note() throws -> Data? {
-    guard let noteFile else { return nil }
-    let text = try LocalFile.readText(noteFile)
-    guard let card = try CardBook(options.home)[address.ownerFingerprint]?.card else {
-      throw CommandFailure.local(
-        say(
-          "their card is needed to seal a note", fr: "leur carte est nécessaire pour fermer un mot"),
-        hint: say(
-          "ask for it and keep it with 'maille card add'",
-          fr: "demandez-la et gardez-la avec « maille card add »"))
-    }
-    return try SealedFile.seal(Padding.pad(Data(text.utf8)), to: [card.payload.identity])
   }
 }
 
@@ -100,22 +80,11 @@ struct AskedCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await ViewerDesk.open(options)
-    var rows: [Row] = []
-    for record in desk.state.records where !record.requests.isEmpty {
-      let live = try await desk.withHub(of: record.address) { hub in
-        try await desk.live(record.address, hub)
-      }
-      for request in record.requests.map(\.payload) {
-        let isOpen = live.contains {
-          $0.payload.purpose == request.purpose && $0.payload.issuedAt >= request.issuedAt
-            && !Set($0.payload.compartments).isDisjoint(with: request.compartments)
-        }
-        rows.append(
-          Row(
-            request: request.id.description, record: record.address.record.description,
-            purpose: request.purpose.rawValue, askedAt: request.issuedAt,
-            answer: isOpen ? "open" : "not available"))
-      }
+    let rows = try await desk.asked().map { asked in
+      Row(
+        request: asked.request.id.description, record: asked.address.record.description,
+        purpose: asked.request.purpose.rawValue, askedAt: asked.request.issuedAt,
+        answer: asked.isOpen ? "open" : "not available")
     }
     if options.json { return try Printer.json(rows) }
     Printer.table(

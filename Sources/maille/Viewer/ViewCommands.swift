@@ -33,25 +33,17 @@ struct ViewsCommand: AsyncParsableCommand {
     let endsSoon: Bool
   }
 
-  /// How long before its end a viewer is told, in seconds: 14 days.
-  private static let notice: TimeInterval = 14 * 86_400
-
   func run() async throws {
     let desk = try await ViewerDesk.open(options)
-    let soon = Date().addingTimeInterval(Self.notice)
+    let soon = Date().addingTimeInterval(ViewerDesk.notice)
     let addresses = address.map { [$0] } ?? desk.state.records.map(\.address)
-    var rows: [Row] = []
-    for address in addresses {
-      let live = try await desk.withHub(of: address) { hub in try await desk.live(address, hub) }
-      let owner = desk.state[address]?.ownerCard?.payload.name ?? ""
-      for grant in live.map(\.payload) {
-        rows.append(
-          Row(
-            grant: grant.id.description, owner: owner, purpose: grant.purpose.rawValue,
-            referent: grant.referent, compartments: grant.compartments.map(\.description),
-            selected: grant.selection.count, from: grant.notBefore, until: grant.notAfter,
-            endsSoon: grant.notAfter <= soon))
-      }
+    let rows = try await desk.openAccesses(addresses).map { access in
+      let grant = access.grant
+      return Row(
+        grant: grant.id.description, owner: access.owner, purpose: grant.purpose.rawValue,
+        referent: grant.referent, compartments: grant.compartments.map(\.description),
+        selected: grant.selection.count, from: grant.notBefore, until: grant.notAfter,
+        endsSoon: grant.notAfter <= soon)
     }
     if options.json { return try Printer.json(rows) }
     Printer.table(
@@ -116,21 +108,8 @@ struct ViewCommand: AsyncParsableCommand {
     let desk = try await ViewerDesk.open(options)
     if let address { try await remember(address, desk) }
     let (address, grant) = try await desk.grant(self.grant)
-    let known = desk.known(address)
-    let released = try await desk.withHub(of: address) { hub in try await hub.view(grant) }
-    let opener = GrantOpener(identity: desk.ring.identity, address: address)
-    let sealed: ReleasedView
-    do {
-      sealed = try released.answer.open(with: desk.ring.identity)
-    } catch { throw RecordError(.cannotOpen, at: "answer") }
-    let view = try await opener.open(
-      sealed, requested: grant.payload.id, receipt: released.verified.receipt, seen: known.head,
-      at: Date())
-    var next = known
-    next.note(view)
-    desk.state.note(next)
-    try desk.save()
-    try show(view, released.verified)
+    let (view, receipt) = try await desk.open(grant, of: address)
+    try show(view, receipt)
   }
 
   /// Hears of the grants of an address that was given by hand, once.
@@ -186,11 +165,7 @@ struct GiveBackCommand: AsyncParsableCommand {
   func run() async throws {
     let desk = try await ViewerDesk.open(options)
     let (address, grant) = try await desk.grant(self.grant)
-    let revocation = try await SignedDocument.sign(
-      Revocation(
-        record: address.record, counter: nil, grants: [grant.payload.id], issuedAt: Date()),
-      with: desk.ring.identity)
-    try await desk.withHub(of: address) { hub in _ = try await hub.revoke(revocation) }
+    try await desk.giveBack(grant, of: address)
     if options.json { return try Printer.json(["givenBack": grant.payload.id.description]) }
     Printer.line(say("Given back.", fr: "Rendu."))
   }
