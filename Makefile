@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test soak abuse fuzz lint demo bench timing system
+.PHONY: build test browser soak abuse fuzz lint demo bench timing system
 
 SWIFT ?= swift
 # One build for everything: what is demonstrated is what is tested and measured.
@@ -23,6 +23,16 @@ build: system
 test: system
 	$(SWIFT) build $(FLAGS) --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
+
+# The pages in Chromium: the owner's day, accessibility, a phone's width; screenshots in .build/screenshots.
+BROWSER_PACKAGES := chromium chromium-driver fonts-dejavu-core python3-venv
+browser: build
+	@dpkg-query -W -f='$${Status}\n' $(BROWSER_PACKAGES) 2>/dev/null | grep -c '^install ok installed' \
+	  | grep -qx $(words $(BROWSER_PACKAGES)) \
+	  || { $(SUDO) apt-get update -q && $(SUDO) apt-get install -q -y --no-install-recommends $(BROWSER_PACKAGES); }
+	@test -x .build/browser/bin/python || python3 -m venv .build/browser
+	@.build/browser/bin/pip install -q selenium axe-core-python
+	.build/browser/bin/python Tests/Browser/pages.py $(PROGRAMS)/maille . .build/screenshots
 
 # Kills a hub under its clients until 500 acts were answered, and checks it each time.
 soak: system

@@ -88,7 +88,7 @@ struct SafetyTests {
     #expect(!policy.contains("unsafe"))
     #expect(policy.contains("frame-ancestors 'none'"))
     #expect(reply.headers[.cacheControl] == "no-store")
-    #expect(HTTPField.Name("referrer-policy").flatMap { reply.headers[$0] } == "no-referrer")
+    #expect(HTTPField.Name("referrer-policy").flatMap { reply.headers[$0] } == "same-origin")
     #expect(!reply.body.contains("http://") || path == "/asset/icon.svg")
     #expect(!reply.body.contains("style="))
     #expect(!reply.body.contains("onclick"))

@@ -16,7 +16,7 @@ struct AuditCounts {
   /// The table.
   func table(_ title: String, _ count: String) -> HTML {
     guard !rows.isEmpty else { return .nothing }
-    return tag("table") {
+    return wideTable(title) {
       tag("thead") {
         tag("tr") {
           tag("th", .named("scope", "col"), text: title)

@@ -90,7 +90,7 @@ extension AuditorRoom {
     let page = min(max(1, request.place.query["page"].flatMap { Int($0) } ?? 1), pages)
     return .page(
       PageContent(AuditorText.entries(language), part: "entries") {
-        tag("table", .named("id", "entries")) {
+        wideTable(AuditorText.entries(language), id: "entries") {
           Self.head(
             [.leaf, .when, .kind, .record, .actor, .authority, .purpose, .outcome], language)
           tag("tbody") {

@@ -45,7 +45,7 @@ enum PageResponse {
 
   private static let headers: [(String, String)] = [
     ("content-security-policy", policy), ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"), ("x-frame-options", "DENY"),
+    ("referrer-policy", "same-origin"), ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
     ("permissions-policy", "camera=(), geolocation=(), microphone=()"),

@@ -49,7 +49,7 @@ extension ViewerRoom {
         if asked.isEmpty {
           tag("p", text: ViewerText.askedNothing(language))
         } else {
-          tag("table", .named("id", "asked")) {
+          wideTable(ViewerText.asked(language), id: "asked") {
             Self.head([.person, .purpose, .when, .answer], language)
             tag("tbody") {
               for row in asked.reversed() {
@@ -86,7 +86,7 @@ extension ViewerRoom {
   /// The accesses as a table with a way to each.
   func table(of open: [OpenAccess], _ language: Language) -> HTML {
     guard !open.isEmpty else { return tag("p", text: ViewerText.nothingOpen(language)) }
-    return tag("table", .named("id", "open")) {
+    return wideTable(ViewerText.views(language), id: "open") {
       Self.head([.person, .purpose, .until, .look], language)
       tag("tbody") {
         for access in open {

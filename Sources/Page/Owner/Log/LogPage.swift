@@ -116,25 +116,23 @@ struct LogPage {
 
   /// Where the lines of this page lie in the hub's log.
   private var places: HTML {
-    tag("div", .of(class: "wide")) {
-      tag("table") {
-        tag("caption", text: LogText.places(language))
-        tag("thead") {
-          tag("tr") {
-            tag("th", .named("scope", "col"), text: LogText.placeTime(language))
-            tag("th", .named("scope", "col"), text: LogText.placeLine(language))
-            tag("th", .named("scope", "col"), text: LogText.placeLeaf(language))
-          }
+    wideTable(LogText.places(language)) {
+      tag("caption", text: LogText.places(language))
+      tag("thead") {
+        tag("tr") {
+          tag("th", .named("scope", "col"), text: LogText.placeTime(language))
+          tag("th", .named("scope", "col"), text: LogText.placeLine(language))
+          tag("th", .named("scope", "col"), text: LogText.placeLeaf(language))
         }
-        tag("tbody") {
-          part.lines.map { line in
-            tag("tr") {
-              tag(
-                "th", .named("scope", "row"),
-                text: line.time.map { DayWords.moment($0, language) } ?? LogText.noDay(language))
-              tag("td", text: line.sequence.map { "\($0)" } ?? LogText.noLine(language))
-              tag("td", text: "\(line.index)")
-            }
+      }
+      tag("tbody") {
+        part.lines.map { line in
+          tag("tr") {
+            tag(
+              "th", .named("scope", "row"),
+              text: line.time.map { DayWords.moment($0, language) } ?? LogText.noDay(language))
+            tag("td", text: line.sequence.map { "\($0)" } ?? LogText.noLine(language))
+            tag("td", text: "\(line.index)")
           }
         }
       }

@@ -39,9 +39,9 @@ struct WhoList {
   private var stop: HTML {
     guard sees.stopped else {
       return tag("section", .named("id", "stop")) {
-        tag("p", text: WhoText.stopHint(language))
         request.form.button(
           WhoText.stopAll(language), to: Place("who", "stop"), class: "button stop")
+        tag("p", text: WhoText.stopHint(language))
       }
     }
     return tag("section", .of(class: "failure"), .named("id", "stopped")) {

@@ -56,33 +56,27 @@ struct WhoMatrix {
     }
   }
 
-  /// A wide table is its own region to scroll, and the keyboard reaches it.
   private func table(_ people: [Person]) -> HTML {
-    tag(
-      "div", .of(class: "wide"), .named("role", "region"), .named("tabindex", "0"),
-      .named("aria-label", WhoText.matrixTitle(language))
-    ) {
-      tag("table", .named("id", "matrix")) {
-        tag("caption", text: WhoText.matrixCaption(language))
-        tag("thead") {
-          tag("tr") {
-            tag("th", .named("scope", "col"), text: WhoText.matrixDomain(language))
-            for person in people {
-              tag("th", .named("scope", "col")) {
-                tag("span", text: person.name)
-                if let service = person.service {
-                  tag("span", .of(class: "hint"), text: service)
-                }
+    wideTable(WhoText.matrixTitle(language), id: "matrix") {
+      tag("caption", text: WhoText.matrixCaption(language))
+      tag("thead") {
+        tag("tr") {
+          tag("th", .named("scope", "col"), text: WhoText.matrixDomain(language))
+          for person in people {
+            tag("th", .named("scope", "col")) {
+              tag("span", text: person.name)
+              if let service = person.service {
+                tag("span", .of(class: "hint"), text: service)
               }
             }
           }
         }
-        tag("tbody") {
-          for domain in LifeDomain.allCases {
-            tag("tr") {
-              tag("th", .named("scope", "row"), text: domain.title(language))
-              for person in people { tag("td", text: cell(domain, person.grants)) }
-            }
+      }
+      tag("tbody") {
+        for domain in LifeDomain.allCases {
+          tag("tr") {
+            tag("th", .named("scope", "row"), text: domain.title(language))
+            for person in people { tag("td", text: cell(domain, person.grants)) }
           }
         }
       }

@@ -3,7 +3,7 @@ extension WhoText {
     switch self {
     case .nobody: "Nobody has access now."
     case .stopAll: "Stop everything"
-    case .stopHint: "Nobody sees anything any more, at once. You can open again."
+    case .stopHint: "If you stop everything, nobody sees anything any more. You can open again."
     case .stopped: "Everything is stopped. Nobody sees anything."
     case .stopWaits: "You stopped everything. The hub does not know it yet."
     case .resume: "Open again"

@@ -3,7 +3,7 @@ extension WhoText {
     switch self {
     case .nobody: "Personne n’a d’accès maintenant."
     case .stopAll: "Tout arrêter"
-    case .stopHint: "Plus personne ne voit rien, tout de suite. Vous pouvez rouvrir."
+    case .stopHint: "Si vous arrêtez tout, plus personne ne voit rien. Vous pouvez rouvrir."
     case .stopped: "Tout est arrêté. Personne ne voit rien."
     case .stopWaits: "Vous avez tout arrêté. Le hub ne le sait pas encore."
     case .resume: "Rouvrir"
