@@ -54,11 +54,11 @@ import Testing
     "undo", "renew", "receipt", "mask", "unmask", "leave", "hub backup",
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
-    "emergency withdraw", "emergency open", "audit review",
+    "emergency withdraw", "emergency open", "audit review", "open",
   ]
 
   static let later = [
-    "open", "network measure", "objective add", "obstacle add", "referent handover", "limits move",
+    "network measure", "objective add", "obstacle add", "referent handover", "limits move",
     "signals", "helper allow-stop", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]
