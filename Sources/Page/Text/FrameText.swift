@@ -1,6 +1,6 @@
 /// What every page says.
 package enum FrameText: Texts {
-  case title, skip, menu, leave, leaveHint, language, readAloud, back
+  case title, skip, menu, leave, leaveHint, language, readAloud
   case failed, failedBack, nothingHere, nothingHereHint
   case closed, closedHint
   case locked, lockedHint, lockedKept, lockedWrong, passphrase, unlock

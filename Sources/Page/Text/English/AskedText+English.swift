@@ -75,7 +75,7 @@ extension AskedText {
     case .stale: "The request or your network has changed. Read and answer again."
     case .textChanged: "The text has changed. Read it again before you sign."
     case .serviceSilent: "Their service no longer says that this person works there."
-    case .wordUnreadable: "This attestation cannot be read. Copy the whole of it."
+    case .wordUnreadable: "Nobody can read this attestation. Copy the whole of it."
     case .wordOther: "This attestation is about another text. Make the sheet again."
     case .wordFalse: "The signature of this attestation is not right."
     case .consentTitle: "Before you sign"
@@ -121,7 +121,7 @@ extension AskedText {
       "In two years, their service would see {figure} of your life. The limit is {bound}."
     case .limitCoalition:
       "Several together would see {figure} of your network. It must stay under {bound}."
-    case .limitReserve: "Only {figure} would be left that nobody sees. The limit is {bound}."
+    case .limitReserve: "Only {figure} would stay that nobody sees. The limit is {bound}."
     case .limitDuration: "This access would last {figure}. The limit is {bound}."
     case .limitRun: "Their accesses would follow each other for {figure}. The limit is {bound}."
     case .limitRate: "In one week, this person looked on {figure}. The limit is {bound}."

@@ -8,7 +8,6 @@ extension FrameText {
     case .leaveHint: "The Escape key does the same."
     case .language: "Français"
     case .readAloud: "Read aloud"
-    case .back: "Back"
     case .failed: "That did not work"
     case .failedBack: "Go back to the start"
     case .nothingHere: "There is nothing here"

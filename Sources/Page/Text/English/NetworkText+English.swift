@@ -213,7 +213,7 @@ extension NetworkText {
     case .problemSelf: "Choose two different people."
     case .problemDepends: "Other things depend on it."
     case .problemGone: "It is no longer in your network."
-    case .problemValues: "Something is not right. Nothing was changed."
+    case .problemValues: "Something is not right. Nothing changed."
     case .problemChanged: "This changed elsewhere. Save again to keep your version."
     }
   }

@@ -8,7 +8,6 @@ extension FrameText {
     case .leaveHint: "La touche Échap fait pareil."
     case .language: "English"
     case .readAloud: "Lire à voix haute"
-    case .back: "Retour"
     case .failed: "Cela n’a pas marché"
     case .failedBack: "Revenir au début"
     case .nothingHere: "Il n’y a rien ici"
