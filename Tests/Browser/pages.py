@@ -43,9 +43,11 @@ class World:
             [PROGRAM, "demo", "--keep", self.folder, "--open", "--lang", "fr", "--source", SOURCE],
             stdout=subprocess.PIPE, text=True)
         self.doors = []
+        self.address = None
         for line in self.process.stdout:
-            address = re.search(r"maille:\S+@\S+#\w+", line)
-            if address:
+            address = re.search(r"maille:\S+@\S+#[\w-]+", line)
+            # The first is Nadège's; the story's last scene has a record of its own.
+            if address and not self.address:
                 self.address = address.group(0)
             found = re.search(r"http://127\.0\.0\.1:\d+/enter/\w+", line)
             if found:
@@ -144,8 +146,8 @@ class Pages(unittest.TestCase):
                     wide = driver.execute_script("return document.documentElement.scrollWidth")
                     self.assertLessEqual(wide, 320)
                     small = driver.execute_script("""
-                        return [...document.querySelectorAll('button, .button, nav a, select, summary,
-                          input:not([type=hidden]):not([type=radio]):not([type=checkbox])')]
+                        return [...document.querySelectorAll(`button, .button, nav a, select, summary,
+                          input:not([type=hidden]):not([type=radio]):not([type=checkbox])`)]
                           .filter(e => e.checkVisibility() && e.getBoundingClientRect().height < 43.5)
                           .map(e => e.outerHTML.slice(0, 120))""")
                     self.assertEqual(small, [])
