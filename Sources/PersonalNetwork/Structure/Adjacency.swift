@@ -12,8 +12,9 @@ struct Adjacency: Hashable, Sendable {
   let rows: [Int32]
   /// The neighbours of every member, row after row.
   let neighbours: [Int32]
-  /// Burt's `a_ij + a_ji` beside each neighbour: what goes one way and what goes the other. An
-  /// undirected tie goes both ways; of one told several times the greatest weight counts.
+  /// Burt's `a_ij + a_ji` beside each neighbour: what goes one way and what goes the other.
+  ///
+  /// An undirected tie goes both ways; of one told several times the greatest weight counts.
   let weights: [Double]
 
   /// How many members there are.
@@ -27,7 +28,9 @@ struct Adjacency: Hashable, Sendable {
   /// How many neighbours a member has.
   func degree(_ member: Int) -> Int { row(member).count }
 
-  /// The rows of a graph; with ego, ego is the last member. Sorts the ties.
+  /// The rows of a graph; with ego, ego is the last member.
+  ///
+  /// Sorts the ties.
   init(_ graph: NetworkGraph, weighing: Weighing = .equal, withEgo: Bool = false) {
     let count = graph.nodes.count
     var pairs: [Pair] = []

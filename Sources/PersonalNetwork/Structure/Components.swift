@@ -29,7 +29,9 @@ enum Components {
   }
 
   /// The share of pairs of members that do not reach each other, `1 − Σ s(s−1) ÷ n(n−1)`; nil with
-  /// fewer than two members. Source: Borgatti 2006.
+  /// fewer than two members.
+  ///
+  /// Source: Borgatti 2006.
   static func fragmentation(_ sizes: [Int]) -> Double? {
     let count = sizes.reduce(0, +)
     guard count > 1 else { return nil }

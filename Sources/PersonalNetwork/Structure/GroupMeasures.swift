@@ -13,14 +13,18 @@ package struct GroupMeasures: Hashable, Sendable, Encodable {
   package let between: Int
 
   /// The EI index, (between − within) ÷ (between + within): −1 where groups keep to themselves, 1
-  /// where ties only cross; nil without a tie. Source: Krackhardt and Stern 1988.
+  /// where ties only cross; nil without a tie.
+  ///
+  /// Source: Krackhardt and Stern 1988.
   package var ei: Double? {
     guard within + between > 0 else { return nil }
     return Double(between - within) / Double(between + within)
   }
 
   /// Blau's index of heterogeneity, `1 − Σ p²` over the groups' shares: 0 where all are of one
-  /// group; nil without a member. Source: Blau 1977.
+  /// group; nil without a member.
+  ///
+  /// Source: Blau 1977.
   package var blau: Double? {
     let count = groups.values.reduce(0, +)
     guard count > 0 else { return nil }

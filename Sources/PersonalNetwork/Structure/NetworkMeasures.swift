@@ -46,7 +46,9 @@ package struct NetworkMeasures: Hashable, Sendable, Encodable {
   /// Members without a tie to another.
   package let isolates: Int
   /// The share of pairs that do not reach each other, `1 − Σ s(s−1) ÷ n(n−1)`; nil with fewer than
-  /// two members. Source: Borgatti 2006.
+  /// two members.
+  ///
+  /// Source: Borgatti 2006.
   package let fragmentation: Double?
   /// The ties whose loss makes more components, ascending.
   package let bridges: [Bridge]
