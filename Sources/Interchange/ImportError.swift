@@ -24,6 +24,15 @@ package struct ImportError: Error, Hashable, Sendable, CustomStringConvertible {
     case unclosedQuote
     case textAfterQuote
     case nothingToImport
+    case malformedXML
+    case documentType
+    case malformedCard
+    case unknownFormat
+    case mixedFormats
+    case malformedMatrix
+    case severalNetworks
+    case noSuchNetwork
+    case tooMany
     /// A value that no record may hold.
     case refused(NetworkError.Code)
   }
@@ -65,6 +74,15 @@ extension ImportError.Code {
     case .unclosedQuote: "a quote is not closed"
     case .textAfterQuote: "text after a closing quote"
     case .nothingToImport: "nothing to import"
+    case .malformedXML: "not XML"
+    case .documentType: "a document type with declarations of its own is not read"
+    case .malformedCard: "not a vCard"
+    case .unknownFormat: "a format that is not known here"
+    case .mixedFormats: "files that do not belong together"
+    case .malformedMatrix: "not a square matrix of ties"
+    case .severalNetworks: "several networks, of which one must be chosen"
+    case .noSuchNetwork: "no network or node of this name or number"
+    case .tooMany: "more entries than are read"
     case .refused(let code): "not allowed in a record (\(code.rawValue))"
     }
   }

@@ -17,7 +17,7 @@ package struct ImportPlan: Hashable, Sendable {
       case dropped
     }
 
-    /// Which table or list: `members`, `ties`.
+    /// Which table or list: `members`, `ties`; or the name of the file, as it was given.
     package let source: String
     /// The line of the file, from 1.
     package let line: Int
@@ -51,6 +51,8 @@ package struct ImportPlan: Hashable, Sendable {
     case notAllowed = "not-allowed"
     /// The record holds it already.
     case present
+    /// A variable, property or element that is not read; what else the line says is.
+    case notRead = "not-read"
   }
 
   /// The items to put in one step.
@@ -92,6 +94,8 @@ extension ImportPlan.Reason: Titled {
     case (.notAllowed, .english): "a text that is not allowed"
     case (.present, .french): "déjà dans le dossier"
     case (.present, .english): "already in the record"
+    case (.notRead, .french): "une information qui n'est pas lue"
+    case (.notRead, .english): "something that is not read"
     }
   }
 }

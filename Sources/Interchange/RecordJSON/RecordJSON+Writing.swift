@@ -21,7 +21,8 @@ extension RecordJSON {
     return Data(text.utf8)
   }
 
-  private static func entry(_ item: NetworkItem) -> JSONValue {
+  /// The fields of one entry.
+  static func entry(_ item: NetworkItem) -> JSONValue {
     var fields = FieldWriter()
     fields.add("id", item.id.description)
     if item.reserved { fields.add("reserved", .bool(true)) }

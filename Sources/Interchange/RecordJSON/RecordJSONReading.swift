@@ -98,7 +98,8 @@ struct RecordJSONReading {
     return found
   }
 
-  private func card(_ reader: inout FieldReader) throws -> Member {
+  /// The card that fields tell.
+  func card(_ reader: inout FieldReader) throws -> Member {
     try Member(
       kind: reader.word("kind") ?? .person, label: reader.neededText("label"),
       role: reader.word("role"), formal: reader.flag("formal"),
@@ -108,7 +109,8 @@ struct RecordJSONReading {
       since: reader.day("since"), until: reader.day("until"))
   }
 
-  private func qualities(_ reader: inout FieldReader) throws -> TieQualities {
+  /// The qualities of a tie that fields tell.
+  func qualities(_ reader: inout FieldReader) throws -> TieQualities {
     try TieQualities(
       direction: reader.word("direction") ?? .mutual, strength: reader.step("strength"),
       support: reader.step("support"), stress: reader.step("stress"), help: reader.words("help"),
