@@ -42,10 +42,10 @@ struct NetworkFigures {
   ) throws -> Found {
     let graph = try random(members: members, ties: ties)
     var times: [Double] = []
-    var (measures, groups) = Self.all(graph)
+    var measures = Self.all(graph)
     for _ in 0..<rounds {
       let begin = ContinuousClock.now
-      (measures, groups) = Self.all(graph)
+      measures = Self.all(graph)
       times.append((ContinuousClock.now - begin) / .milliseconds(1))
     }
     return Found(
@@ -56,17 +56,13 @@ struct NetworkFigures {
       constraint: measures.members.map(\.holes.constraint),
       effectiveSize: measures.members.map(\.holes.effectiveSize), density: measures.density,
       components: measures.components.count, bridges: measures.bridges.count,
-      articulationPoints: measures.articulationPoints, ei: groups.last?.ei)
+      articulationPoints: measures.articulationPoints, ei: measures.groups.last?.ei)
   }
 
   /// What `maille network measure` computes.
-  private static func all(_ graph: NetworkGraph) -> (NetworkMeasures, [GroupMeasures]) {
-    (
-      NetworkMeasures(graph),
-      [NetworkGraph.formalAttribute, NetworkGraph.authorityAttribute].map {
-        GroupMeasures(graph, by: $0)
-      }
-    )
+  private static func all(_ graph: NetworkGraph) -> NetworkMeasures {
+    NetworkMeasures(
+      graph, by: [NetworkGraph.formalAttribute, NetworkGraph.authorityAttribute])
   }
 
   /// A network in which every pair is as likely tied as another; the same in each run.
