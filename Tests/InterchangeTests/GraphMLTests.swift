@@ -105,7 +105,7 @@ import Testing
     """
 
   @Test(arguments: [
-    (laughs, ImportError(.documentType, at: "line 3")),
+    (laughs, ImportError(.documentType, at: "line 2")),
     (outside, ImportError(.documentType, at: "line 1")),
     ("<graphml><graph><node id=\"&x;\"/></graph></graphml>", .init(.malformedXML, at: "line 1")),
     ("<graphml>\n<graph>\n<node id=\"1\">", .init(.malformedXML, at: "line 3")),
