@@ -17,6 +17,15 @@ public struct Day: Hashable, Comparable, Codable, Sendable, LosslessStringConver
     self.day = day
   }
 
+  /// The last day that can be said, 31 December 9999.
+  package static let last = Day(last: 9999)
+
+  private init(last year: Int) {
+    self.year = year
+    month = 12
+    day = 31
+  }
+
   /// Reads exactly ten characters, `YYYY-MM-DD`.
   public init?(_ description: String) {
     let bytes = Array(description.utf8)

@@ -27,7 +27,7 @@ struct Maille: AsyncParsableCommand {
     UnmaskCommand.self,
     ReferentCommand.self, InboxCommand.self, AcceptCommand.self, DeclineCommand.self,
     GrantCommand.self, GrantsCommand.self, WhoSeesCommand.self, RenewCommand.self,
-    ReceiptCommand.self, LimitsCommand.self,
+    ReceiptCommand.self, LimitsCommand.self, SignalsCommand.self, NetworkCommand.self,
     RevokeCommand.self, StopCommand.self, StopCardCommand.self, ResumeCommand.self,
     HelperCommand.self, EmergencyCommand.self,
   ]
