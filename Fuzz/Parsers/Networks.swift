@@ -4,9 +4,12 @@ import PersonalNetwork
 
 /// Networks in the formats of other tools.
 enum Networks {
-  /// One file.
-  static func read(_ data: Data, _ format: NetworkFormat) throws(Difference) {
-    try read([SourceFile(name: "fuzz", data: data)], format)
+  static func graphML(_ data: Data) throws(Difference) {
+    try read([SourceFile(name: "fuzz", data: data)], .graphml)
+  }
+
+  static func cards(_ data: Data) throws(Difference) {
+    try read([SourceFile(name: "fuzz", data: data)], .vcard)
   }
 
   /// Files apart by the record separator, in the format that they seem to have.

@@ -40,9 +40,9 @@ public enum Parser: String, CaseIterable, Sendable {
     case .proofs: try Files.proofs(data)
     case .records: try Texts.records(data)
     case .tables: Texts.tables(data)
-    case .graphml: try Networks.read(data, .graphml)
+    case .graphml: try Networks.graphML(data)
     case .networks: try Networks.tables(data)
-    case .cards: try Networks.read(data, .vcard)
+    case .cards: try Networks.cards(data)
     case .requests: try Documents.requests(data)
     }
   }

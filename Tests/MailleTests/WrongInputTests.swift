@@ -150,6 +150,7 @@ import Testing
       try hub.require("owner", ["init", "--hub", hub.host])
       let home = hub.folder.appendingPathComponent("owner")
       try Data("{\"format\":".utf8).write(to: home.appendingPathComponent("damaged.json"))
+      try Data().write(to: home.appendingPathComponent("empty"))
       try hub.require("owner", ["member", "add", "Théo"])
       try hub.require("owner", ["tie", "add", "Théo", "--domain", "care"])
       let before = try hub.require("owner", ["record", "show", "--json"]).output
