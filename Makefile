@@ -53,7 +53,7 @@ demo: build
 	$(PROGRAMS)/maille demo
 
 FUZZ_SECONDS ?= 60
-PARSERS := policies jws signatures age notes proofs records tables requests
+PARSERS := policies jws signatures age notes proofs records tables graphml networks cards requests
 FUZZ := $(SWIFT) build --package-path Fuzz --scratch-path .build-fuzz --sanitize=fuzzer
 
 # Each parser of what strangers send, for a minute each; what breaks one stays in Fuzz/Crashes.

@@ -18,6 +18,12 @@ public enum Parser: String, CaseIterable, Sendable {
   case records
   /// Pairs of tables with a mapping.
   case tables
+  /// GraphML.
+  case graphml
+  /// Tables of nodes and edges, matrices, and the CSV files of Network Canvas.
+  case networks
+  /// vCards.
+  case cards
   /// Bodies of requests to a hub.
   case requests
 
@@ -34,6 +40,9 @@ public enum Parser: String, CaseIterable, Sendable {
     case .proofs: try Files.proofs(data)
     case .records: try Texts.records(data)
     case .tables: Texts.tables(data)
+    case .graphml: try Networks.graphML(data)
+    case .networks: try Networks.tables(data)
+    case .cards: try Networks.cards(data)
     case .requests: try Documents.requests(data)
     }
   }

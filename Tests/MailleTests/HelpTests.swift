@@ -55,6 +55,7 @@ import Testing
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
     "emergency withdraw", "emergency open", "audit review", "open",
+    "network export",
   ]
 
   static let later = [

@@ -91,7 +91,18 @@ import Testing
     Wrong("note add --domain care", 2, says: "--text"),
     Wrong("note add --domain care --text-file damaged.json --text x", 2, says: "not both"),
     Wrong("record import damaged.json", 5, says: "line 1"),
-    Wrong("record import a.csv b.csv", 2, says: "--map"),
+    Wrong("record import a.csv b.csv", 7, says: "cannot be read"),
+    Wrong("record import damaged.json --format bird", 2, says: "one of json, graphml"),
+    Wrong("record import damaged.json --format graphml", 5, says: "not XML"),
+    Wrong("record import damaged.json --format vcard", 5, says: "not a vCard"),
+    Wrong("record import damaged.json --map x --format vcard", 2, says: "--map"),
+    Wrong("record import a b c --map x", 2, says: "--map"),
+    Wrong("record import damaged.json --domain nowhere", 2, says: "--domain"),
+    Wrong("record import empty", 5, says: "--format"),
+    Wrong("network export --format bird", 2, says: "one of graphml, gephi, json"),
+    Wrong("network export --format gephi", 2, says: "--out"),
+    Wrong("network export --json", 2, says: "--out"),
+    Wrong("network export --out absent/folder/x", 7, says: "folder"),
     Wrong("reserve zzzz", 5, says: "record show"), Wrong("inbox zzzz", 5, says: "maille inbox"),
     Wrong("accept zzzz", 5, says: "maille inbox"), Wrong("decline zzzz", 5, says: "maille inbox"),
     Wrong(
@@ -139,6 +150,7 @@ import Testing
       try hub.require("owner", ["init", "--hub", hub.host])
       let home = hub.folder.appendingPathComponent("owner")
       try Data("{\"format\":".utf8).write(to: home.appendingPathComponent("damaged.json"))
+      try Data().write(to: home.appendingPathComponent("empty"))
       try hub.require("owner", ["member", "add", "Théo"])
       try hub.require("owner", ["tie", "add", "Théo", "--domain", "care"])
       let before = try hub.require("owner", ["record", "show", "--json"]).output

@@ -3,7 +3,7 @@ package import Foundation
 /// Writes a network as GraphML that networkx, igraph, Gephi and yEd read.
 ///
 /// The same network gives the same bytes. A character that XML does not have, such as a control,
-/// becomes U+FFFD.
+/// becomes `?` or U+FFFD.
 package enum GraphMLWriter {
   /// The whole document.
   package static func write(_ network: ToldNetwork) -> Data {
@@ -72,7 +72,9 @@ package enum GraphMLWriter {
       case "\"": result += "&quot;"
       case "\t", "\n", "\r": result += "&#\(scalar.value);"
       default:
-        result.unicodeScalars.append(XMLReader.isAllowed(scalar) ? scalar : "\u{FFFD}")
+        // No longer than what it stands for, so that a text at its bound still fits.
+        let stand: Unicode.Scalar = scalar.isASCII ? "?" : "\u{FFFD}"
+        result.unicodeScalars.append(XMLReader.isAllowed(scalar) ? scalar : stand)
       }
     }
     return result

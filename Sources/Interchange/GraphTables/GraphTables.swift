@@ -19,9 +19,11 @@ struct GraphTables {
     let target: Int?
     let node: Int?
     let ego: Int?
+    /// Whether an edge is directed, as Gephi writes it.
+    let type: Int?
 
     /// The columns that name things.
-    var naming: Set<Int> { Set([source, target, node, ego].compactMap(\.self)) }
+    var naming: Set<Int> { Set([source, target, node, ego, type].compactMap(\.self)) }
   }
 
   private let names: [String]
@@ -66,7 +68,7 @@ struct GraphTables {
     let target = column(Names.target)
     return List(
       table: table, file: Int32(file), source: source, target: target, node: column(Names.node),
-      ego: column(Names.ego))
+      ego: column(Names.ego), type: source.flatMap { _ in column(["type"]) })
   }
 
   private mutating func read(_ lists: [List]) throws(ImportError) -> [ToldNetwork] {
@@ -170,12 +172,11 @@ struct GraphTables {
 
   private mutating func readEdges(_ list: List) throws(ImportError) {
     guard let source = list.source, let target = list.target else { return }
-    let type = list.table.header.firstIndex { $0.lowercased() == "type" }
     try rows(list) { reading, ego, cells, place throws(ImportError) in
       let values = reading.values(list, cells, ego)
       try reading.builders[ego]?.addEdge(
         from: Self.identifier(cells[source]), to: Self.identifier(cells[target]),
-        directed: type.map { cells[$0].lowercased() == "directed" } ?? false,
+        directed: list.type.map { cells[$0].lowercased() == "directed" } ?? false,
         id: list.node.map { Self.identifier(cells[$0]) }, values: values, at: place)
     }
   }
