@@ -9,17 +9,25 @@ enum Doors {
     }
   }
 
+  /// What is said above the locked door.
+  enum Notice {
+    /// What was being written is kept.
+    case kept
+    /// The passphrase is not the right one, or came too soon after another.
+    case wrong
+    /// It is the right one, but the room does not open now.
+    case busy
+  }
+
   /// To the person, until the passphrase is given again.
-  static func locked(
-    _ language: Language, form: Form, isKept: Bool = false, isWrong: Bool = false
-  ) -> HTML {
+  static func locked(_ language: Language, form: Form, _ notice: Notice? = nil) -> HTML {
     bare(language, FrameText.locked(language)) {
-      if isWrong {
-        tag(
-          "p", .of(class: "failure"), .named("role", "alert"), text: FrameText.lockedWrong(language)
-        )
+      switch notice {
+      case nil: HTML.nothing
+      case .kept: tag("p", text: FrameText.lockedKept(language))
+      case .wrong: alert(FrameText.lockedWrong(language))
+      case .busy: alert(FrameText.lockedBusy(language))
       }
-      if isKept { tag("p", text: FrameText.lockedKept(language)) }
       tag("p", text: FrameText.lockedHint(language))
       form(to: Place("unlock")) {
         field(
@@ -66,6 +74,10 @@ enum Doors {
     PageContent(FrameText.nothingHere(language), part: "") {
       tag("p", text: FrameText.nothingHereHint(language))
     }
+  }
+
+  private static func alert(_ sentence: String) -> HTML {
+    tag("p", .of(class: "failure"), .named("role", "alert"), text: sentence)
   }
 
   private static func bare(

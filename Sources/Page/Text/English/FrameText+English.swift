@@ -18,6 +18,7 @@ extension FrameText {
     case .lockedHint: "Write your passphrase to go on."
     case .lockedKept: "What you were writing is kept."
     case .lockedWrong: "That is not the right phrase. Try again in two seconds."
+    case .lockedBusy: "Your notebook does not open yet. Wait a little, then try again."
     case .passphrase: "Passphrase"
     case .unlock: "Open"
     case .again: "You were writing"

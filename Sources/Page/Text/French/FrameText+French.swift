@@ -18,6 +18,7 @@ extension FrameText {
     case .lockedHint: "Écrivez votre phrase de passe pour continuer."
     case .lockedKept: "Ce que vous aviez écrit est gardé."
     case .lockedWrong: "Ce n’est pas la bonne phrase. Essayez encore dans deux secondes."
+    case .lockedBusy: "Votre carnet ne s’ouvre pas encore. Attendez un peu, puis essayez encore."
     case .passphrase: "Phrase de passe"
     case .unlock: "Ouvrir"
     case .again: "Vous étiez en train d’écrire"
