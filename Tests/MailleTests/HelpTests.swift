@@ -55,10 +55,12 @@ import Testing
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
     "emergency withdraw", "emergency open", "audit review", "open",
+    "objective add", "objective edit", "objective remove", "objective list", "obstacle add",
+    "obstacle edit", "obstacle remove", "obstacle list",
   ]
 
   static let later = [
-    "network measure", "objective add", "obstacle add", "referent handover", "limits move",
+    "network measure", "referent handover", "limits move",
     "signals", "helper allow-stop", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]

@@ -62,7 +62,8 @@ package final class PageServer: Sendable {
         onListening(self.address(port: port))
       }, logger: Logger(label: "maille.page") { _ in SwiftLogNoOpLogHandler() })
     var group = ServiceGroupConfiguration(
-      services: [application, IdleWatch(responder: responder)], gracefulShutdownSignals: [.sigterm, .sigint],
+      services: [application, IdleWatch(responder: responder)],
+      gracefulShutdownSignals: [.sigterm, .sigint],
       logger: application.logger)
     group.maximumGracefulShutdownDuration = .seconds(2)
     do {
