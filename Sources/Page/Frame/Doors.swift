@@ -57,10 +57,21 @@ enum Doors {
   }
 
   /// What could not be done: the cause, and the next step.
-  static func failure(_ cause: String, _ hint: String, _ language: Language) -> PageContent {
+  ///
+  /// What was written stays in a form that sends it again, but for a passphrase, which nothing keeps.
+  static func failure(_ cause: String, _ hint: String, _ request: PageRequest) -> PageContent {
+    let language = request.language
     var content = PageContent(FrameText.failed(language), part: "") {
       tag("p", .of(class: "failure"), .named("role", "alert"), text: cause)
       tag("p", text: hint)
+      if request.isPost, request.fields.all("passphrase").isEmpty {
+        request.form(to: request.place, .named("id", "again")) {
+          for (name, value) in request.fields.kept { hidden(name, value) }
+          tag(
+            "button", .named("type", "submit"), .of(class: "button"),
+            text: FrameText.failedAgain(language))
+        }
+      }
       tag("p") {
         tag("a", .named("href", "/"), .of(class: "button"), text: FrameText.failedBack(language))
       }

@@ -183,7 +183,7 @@ final class PageResponder: Sendable {
     } catch {
       let (cause, hint) = room.failure(error, request.language)
       return PageResponse.page(
-        frame.page(Doors.failure(cause, hint, request.language)), status: .unprocessableContent)
+        frame.page(Doors.failure(cause, hint, request)), status: .unprocessableContent)
     }
   }
 }

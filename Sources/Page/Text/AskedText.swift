@@ -1,5 +1,6 @@
 /// What the owner reads of someone who asks, and of a yes before it is signed.
 package enum AskedText: Texts {
+  case silent, silentLeft, silentNobody, silentWorks, silentWho, silentNetwork, silentPapers
   case nobody, received, openOne, openOf, past, saidNo, saidYes, again
   case asks, whoTitle, service, alone, onlyOne, asReferent, isIt, digits, compared, comparedBefore
   case whyTitle, purpose, reason, note

@@ -1,7 +1,7 @@
 /// What every page says.
 package enum FrameText: Texts {
   case title, skip, menu, leave, leaveHint, language, readAloud
-  case failed, failedBack, nothingHere, nothingHereHint
+  case failed, failedAgain, failedBack, nothingHere, nothingHereHint
   case closed, closedHint
   case locked, lockedHint, lockedKept, lockedWrong, lockedBusy, passphrase, unlock
   case again, againHint, againSend, againDrop

@@ -1,6 +1,13 @@
 extension AskedText {
   package var english: String {
     switch self {
+    case .silent: "The hub does not answer. It holds what people ask. Try again in a while."
+    case .silentLeft: "You left this hub. Nobody can ask for anything there any more."
+    case .silentNobody: "Nobody answers in your place."
+    case .silentWorks: "Without the hub you can"
+    case .silentWho: "Take an access back, or stop everything. It goes out once the hub answers."
+    case .silentNetwork: "See and change your network"
+    case .silentPapers: "Read your receipts and prepare a spare key"
     case .nobody: "Nobody asks you for anything."
     case .received: "Received on {day}."
     case .openOne: "See the request"

@@ -9,6 +9,7 @@ extension FrameText {
     case .language: "Français"
     case .readAloud: "Read aloud"
     case .failed: "That did not work"
+    case .failedAgain: "Try again"
     case .failedBack: "Go back to the start"
     case .nothingHere: "There is nothing here"
     case .nothingHereHint: "Go back to the start and choose in the menu."

@@ -223,7 +223,7 @@ extension NetworkText {
     case .problemValues: "Something is not right. Nothing changed."
     case .problemObstacle: "Choose what stands in the way."
     case .problemSeverity: "Say how much it weighs."
-    case .problemReferents: "You have two référents already. Remove one first."
+    case .problemReferents: "Two people are your référent already. Remove one first."
     case .problemReferentAlready: "This person is your référent already."
     case .problemChanged: "This changed elsewhere. Save again to keep your version."
     }

@@ -1,6 +1,13 @@
 extension AskedText {
   package var french: String {
     switch self {
+    case .silent: "Le hub ne répond pas. Les demandes sont chez lui. Réessayez dans un moment."
+    case .silentLeft: "Vous avez quitté ce hub. Personne ne peut plus rien y demander."
+    case .silentNobody: "Personne ne répond à votre place."
+    case .silentWorks: "Sans le hub, vous pouvez"
+    case .silentWho: "Retirer un accès, ou tout arrêter. Cela part dès que le hub répond."
+    case .silentNetwork: "Voir et changer votre réseau"
+    case .silentPapers: "Relire vos reçus et préparer une clé de secours"
     case .nobody: "Personne ne vous demande rien."
     case .received: "Demande reçue le {day}."
     case .openOne: "Voir la demande"

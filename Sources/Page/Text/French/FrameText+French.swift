@@ -9,6 +9,7 @@ extension FrameText {
     case .language: "English"
     case .readAloud: "Lire à voix haute"
     case .failed: "Cela n’a pas marché"
+    case .failedAgain: "Essayer encore"
     case .failedBack: "Revenir au début"
     case .nothingHere: "Il n’y a rien ici"
     case .nothingHereHint: "Revenez au début et choisissez dans le menu."

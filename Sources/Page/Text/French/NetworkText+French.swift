@@ -227,7 +227,7 @@ extension NetworkText {
     case .problemValues: "Quelque chose n’est pas juste. Rien n’a changé."
     case .problemObstacle: "Choisissez ce qui bloque."
     case .problemSeverity: "Dites combien cela pèse."
-    case .problemReferents: "Vous avez déjà deux référents. Retirez-en un d’abord."
+    case .problemReferents: "Deux personnes sont déjà votre référent. Retirez-en une d’abord."
     case .problemReferentAlready: "Cette personne est déjà votre référent."
     case .problemChanged: "Ceci a changé ailleurs. Enregistrez encore pour garder votre version."
     }
