@@ -59,7 +59,9 @@ struct PageWorld {
       with: identity)
     return try KeyRing(
       identity: identity, card: card,
-      secrets: kind == .owner ? [Root.secretName: Root().stored] : [:])
+      secrets: kind == .owner
+        ? [Root.secretName: Root().stored]
+        : [ViewerStore.secretName: SecretBytes.random(count: 32)])
   }
 
   /// A hub that nobody serves: the port is closed.
