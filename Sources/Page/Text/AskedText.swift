@@ -14,7 +14,8 @@ package enum AskedText: Texts {
   case nothingKept, badDay, dayPassed, dayTooLate, stale, textChanged, serviceSilent
   case wordUnreadable, wordOther, wordFalse
   case consentTitle, consentText, seen, seenOne, seenNone, inWords, inWordsHint, helperTitle
-  case helperIs, helperNone, helperSheet, helperSheetHint, helperWord, helperWordHint, helperRead
+  case helperAlone, helperOf, helperShares, helperNone, helperSheet, helperSheetHint, helperWord,
+    helperWordHint, helperRead
   case helperSaid, helperLink, linkNone, linkFamily, linkFriend, linkColleague, linkOther, sign
   case doNotSign
   case refusedTitle, refusedHint, fitTitle, fitWithout, fitItems, fitUntil, fitEnded, fitChoose

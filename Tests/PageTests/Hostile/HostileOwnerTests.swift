@@ -61,6 +61,18 @@ import Testing
     }
   }
 
+  @Test func theReaderFindsEachOfTheseWhereItIsRaw() {
+    let signs = "<>\"'".unicodeScalars
+    for text in HostileTexts.all where text.unicodeScalars.contains(where: signs.contains) {
+      #expect(!StrictHTML("<p>" + text + "</p>").complaints.isEmpty, "\(text)")
+      #expect(!StrictHTML("<p title=\"" + text + "\"></p>").complaints.isEmpty, "\(text)")
+    }
+    for source in ["<p", "<p>", "<p id=\"a></p>", "<a href=\"//x\"></a>", "<p>&amp</p>"] {
+      #expect(!StrictHTML(source).complaints.isEmpty, "\(source)")
+    }
+    #expect(StrictHTML("<!DOCTYPE html>\n<p>a &amp; b</p>").complaints.isEmpty)
+  }
+
   @Test func halfACharacterIsNoText() {
     for half in ["%ED%A0%80", "%ED%BF%BF", "%C3", "%FF", "%F4%90%80%80"] {
       #expect(FormFields("a=\(half)") == nil)

@@ -93,7 +93,10 @@ extension AskedText {
     case .inWords: "Dites-le avec vos mots"
     case .inWordsHint: "Cela vous aide à vérifier. Vos mots restent sur cette page."
     case .helperTitle: "Votre aide"
-    case .helperIs: "Votre aide : {names}."
+    case .helperAlone: "{name} vous aide, en son nom propre."
+    case .helperOf: "{name} vous aide, et travaille pour « {service} »."
+    case .helperShares:
+      "C’est aussi le service de qui demande. Demandez l’avis de quelqu’un d’autre."
     case .helperNone: "Vous n’avez pas nommé d’aide."
     case .helperSheet: "Prendre la feuille pour mon aide"
     case .helperSheetHint: "Votre aide la lit avec vous, puis l’atteste avec « maille attest »."
