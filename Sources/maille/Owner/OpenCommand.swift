@@ -24,13 +24,7 @@ struct OpenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let rooms = RoomMaker(
-      file: try LocalFile.read(options.keyPath, largest: 1 << 20), home: options.home,
-      record: options.recordPath, hub: Result { try HubDesk.place(options) })
-    // The keys live in the room alone: a locked page gives it up, and the passphrase makes another.
-    let server = PageServer(
-      room: try rooms.room(try await KeyCabinet.open(options)), language: Speech.language,
-      reopens: { try await rooms.reopen($0) })
+    let server = try await makeServer()
     let isJSON = options.json
     do {
       try await server.run(port: port) { address in Self.tell(address, json: isJSON) }
@@ -39,6 +33,17 @@ struct OpenCommand: AsyncParsableCommand {
         say("this port is taken", fr: "ce port est pris"),
         hint: say("leave --port out for any", fr: "sans --port, un port libre est pris"))
     }
+  }
+
+  /// The page with its first room; the keys live in the room alone, which a locked page gives up.
+  private func makeServer() async throws -> PageServer {
+    let ring = try await KeyCabinet.open(options)
+    let rooms = RoomMaker(
+      file: try LocalFile.read(options.keyPath, largest: 1 << 20), home: options.home,
+      record: options.recordPath, hub: Result { try HubDesk.place(options) })
+    return PageServer(
+      room: try rooms.room(ring), language: Speech.language,
+      reopens: { try await rooms.reopen($0) })
   }
 
   private static func tell(_ address: String, json: Bool) {
