@@ -56,10 +56,12 @@ import Testing
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
     "emergency withdraw", "emergency open", "audit review", "open",
     "network export",
+    "objective add", "objective edit", "objective remove", "objective list", "obstacle add",
+    "obstacle edit", "obstacle remove", "obstacle list",
   ]
 
   static let later = [
-    "network measure", "objective add", "obstacle add", "referent handover", "limits move",
+    "network measure", "referent handover", "limits move",
     "signals", "helper allow-stop", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]

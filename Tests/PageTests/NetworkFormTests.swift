@@ -94,6 +94,95 @@ import Testing
     }
   }
 
+  @Test func plansAreReadAsWritten() throws {
+    var fixture = NetworkFixture(seed: 3)
+    let card = try fixture.card("Paul")
+    let member = MemberID(card: card.id)
+    let network = try PersonalNetwork(items: [card])
+    #expect(
+      try read(
+        .objective, "text=un+jardin&domain=leisure&author=owner&state=active&horizon=2026-09-01")
+        == .objective(
+          try Objective(
+            domain: .leisure, text: "un jardin", author: .owner, horizon: Day("2026-09-01"))))
+    #expect(
+      try read(
+        .objective, "text=a&domain=work&author=\(card.id)&state=paused&member=\(card.id)", network)
+        == .objective(
+          try Objective(
+            domain: .work, member: member, text: "a", author: .member(member), state: .paused)))
+    #expect(
+      try read(.obstacle, "code=O08&domain=care&severity=3&text=14+mois", network)
+        == .obstacle(
+          try Obstacle(
+            domain: .care, code: .waitingList, severity: .severe, note: "14 mois")))
+    #expect(
+      try read(.referent, "member=\(card.id)&since=2026-03-01", network)
+        == .referent(
+          try ReferentDesignation(member: member, since: try #require(Day("2026-03-01")))))
+  }
+
+  @Test func whatIsMissingInAPlanIsSaid() throws {
+    var fixture = NetworkFixture(seed: 4)
+    let cards = try ["Paul", "Inès", "Théo"].map { try fixture.card($0) }
+    let referents = try cards.prefix(2).map { card in
+      try NetworkItem(
+        id: NetworkItemID(using: &fixture.generator),
+        content: .referent(
+          ReferentDesignation(
+            member: MemberID(card: card.id), since: try #require(Day("2026-01-01")))))
+    }
+    let network = try PersonalNetwork(items: cards + referents)
+    let stranger = NetworkItemID()
+    #expect(try problem(.objective, "domain=work") == .problemEmpty)
+    #expect(try problem(.objective, "domain=work&text=a&author=\(stranger)") == .problemMember)
+    #expect(try problem(.obstacle, "domain=work&severity=1") == .problemObstacle)
+    #expect(try problem(.obstacle, "domain=work&code=O08&severity=9") == .problemSeverity)
+    #expect(
+      try problem(.obstacle, "domain=work&code=O08&severity=1&services=\(stranger)")
+        == .problemMember)
+    let paul = cards[0].id
+    #expect(
+      try problem(.referent, "member=\(paul)&since=2026-03-01", network)
+        == .problemReferentAlready)
+    #expect(try problem(.referent, "member=\(cards[2].id)", network) == .problemDay)
+    #expect(
+      try problem(
+        .referent, "member=\(cards[2].id)&substitute=\(cards[2].id)&since=2026-03-01", network)
+        == .problemSelf)
+    let third = try NetworkItem(
+      id: NetworkItemID(using: &fixture.generator),
+      content: try read(.referent, "member=\(cards[2].id)&since=2026-03-01", network))
+    var full = network
+    #expect(throws: NetworkError.self) { try full.put(third) }
+  }
+
+  @Test func aPlanShownAgainSaysTheSame() throws {
+    var fixture = NetworkFixture(seed: 5)
+    let cards = try ["Paul", "Inès"].map { try fixture.card($0) }
+    let (paul, ines) = (MemberID(card: cards[0].id), MemberID(card: cards[1].id))
+    let network = try PersonalNetwork(items: cards)
+    let day = try #require(Day("2026-02-03"))
+    let contents: [ItemContent] = [
+      .objective(
+        try Objective(
+          domain: .work, member: paul, text: "un\nprojet", author: .member(ines), horizon: day,
+          state: .reached)),
+      .objective(try Objective(domain: .work, text: "à moi", author: .owner)),
+      .obstacle(
+        try Obstacle(
+          domain: .care, member: ines, code: .encompassing, otherDomains: [.work, .housing],
+          services: [paul], from: day, until: day, severity: .none, saidBy: .professional,
+          tried: "écrire", outcome: .bypassed, note: "trop de monde")),
+      .referent(try ReferentDesignation(member: paul, since: day, substitute: ines)),
+    ]
+    for content in contents {
+      let kind = try #require(NetworkFormKind(content))
+      let reading = NetworkFormReading(values: NetworkFormValues(content), network: network)
+      #expect(try reading.content(kind, over: content) == content)
+    }
+  }
+
   @Test func anHourIsThatOfThisPlace() throws {
     let zone = try #require(TimeZone(identifier: "Europe/Brussels"))
     let day = try #require(Day("2026-07-01"))

@@ -12,11 +12,18 @@ final class RoomDouble: Room {
   let name: String
   private let posts = Mutex(0)
   private let closed = Mutex(0)
+  private let busy = Mutex(false)
 
   /// How many forms came through.
   var postCount: Int { posts.withLock(\.self) }
   /// How often it was told to close.
   var closeCount: Int { closed.withLock(\.self) }
+
+  /// Whether it cannot be made again now.
+  var isBusy: Bool {
+    get { busy.withLock(\.self) }
+    set { busy.withLock { $0 = newValue } }
+  }
 
   init(name: String = "Nadège") { self.name = name }
 

@@ -20,7 +20,11 @@ final class Visitor {
   init(room: RoomDouble = RoomDouble(), enters: Bool = true, at time: Date = Date()) async {
     self.room = room
     session = Session(secret: Self.secret, language: .french, at: time)
-    responder = PageResponder(room: room, session: session) { $0 == Self.passphrase }
+    responder = PageResponder(room: room, session: session) { passphrase in
+      guard passphrase == Self.passphrase else { return nil }
+      if room.isBusy { throw RoomDouble.Failure() }
+      return room
+    }
     responder.listens(onPort: 4321)
     if enters {
       let entered = await ask("GET", "/enter/" + Self.secret)
@@ -58,6 +62,9 @@ final class Visitor {
     return Reply(
       status: response.status.code, headers: response.headers, body: await writer.text)
   }
+
+  /// Lets the page look whether it was left alone.
+  func idles(until time: Date) async { await responder.closeIfIdle(at: time) }
 
   /// Posts a form of this session.
   func post(_ path: String, _ fields: String = "", origin: String? = "http://" + Visitor.host) async

@@ -61,7 +61,9 @@ extension AuditorRoom {
       (.purpose, "by-purpose", frames.map { $0.purpose?.title(language) ?? none }),
       (
         .outcome, "by-outcome",
-        frames.map { Self.kind($0.kind) + ", " + Self.told($0.decision, language) }
+        frames.map {
+          AuditWords.told($0.kind, language) + ", " + AuditWords.told($0.decision, language)
+        }
       ),
     ]
     return .page(
@@ -118,15 +120,12 @@ extension AuditorRoom {
     return tag("tr") {
       tag("th", .named("scope", "row"), text: "\(entry.index)")
       tag("td", text: DayWords.moment(frame.time, language))
-      tag("td", text: kind(frame.kind))
+      tag("td", text: AuditWords.told(frame.kind, language))
       tag("td", text: frame.record.map { String($0.description.prefix(8)) } ?? "")
-      tag("td", text: frame.role.rawValue + actor)
+      tag("td", text: AuditWords.told(frame.role, language) + actor)
       tag("td", text: frame.authority?.description ?? "")
       tag("td", text: frame.purpose?.title(language) ?? "")
-      tag(
-        "td",
-        text: told(frame.decision, language)
-          + (frame.decision == .refused ? " " + frame.policies.joined(separator: ", ") : ""))
+      tag("td", text: AuditWords.outcome(frame, language))
     }
   }
 
@@ -134,11 +133,5 @@ extension AuditorRoom {
     tag("thead") {
       tag("tr") { for title in titles { tag("th", .named("scope", "col"), text: title(language)) } }
     }
-  }
-
-  private static func kind(_ kind: EntryKind) -> String { kind.rawValue }
-
-  private static func told(_ decision: EntryDecision, _ language: Language) -> String {
-    decision == .allowed ? AuditorText.allowed(language) : AuditorText.refused(language)
   }
 }

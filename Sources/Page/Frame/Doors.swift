@@ -9,17 +9,25 @@ enum Doors {
     }
   }
 
+  /// What is said above the locked door.
+  enum Notice {
+    /// What was being written is kept.
+    case kept
+    /// The passphrase is not the right one, or came too soon after another.
+    case wrong
+    /// It is the right one, but the room does not open now.
+    case busy
+  }
+
   /// To the person, until the passphrase is given again.
-  static func locked(
-    _ language: Language, form: Form, isKept: Bool = false, isWrong: Bool = false
-  ) -> HTML {
+  static func locked(_ language: Language, form: Form, _ notice: Notice? = nil) -> HTML {
     bare(language, FrameText.locked(language)) {
-      if isWrong {
-        tag(
-          "p", .of(class: "failure"), .named("role", "alert"), text: FrameText.lockedWrong(language)
-        )
+      switch notice {
+      case nil: HTML.nothing
+      case .kept: tag("p", text: FrameText.lockedKept(language))
+      case .wrong: alert(FrameText.lockedWrong(language))
+      case .busy: alert(FrameText.lockedBusy(language))
       }
-      if isKept { tag("p", text: FrameText.lockedKept(language)) }
       tag("p", text: FrameText.lockedHint(language))
       form(to: Place("unlock")) {
         field(
@@ -49,10 +57,21 @@ enum Doors {
   }
 
   /// What could not be done: the cause, and the next step.
-  static func failure(_ cause: String, _ hint: String, _ language: Language) -> PageContent {
+  ///
+  /// What was written stays in a form that sends it again, but for a passphrase, which nothing keeps.
+  static func failure(_ cause: String, _ hint: String, _ request: PageRequest) -> PageContent {
+    let language = request.language
     var content = PageContent(FrameText.failed(language), part: "") {
       tag("p", .of(class: "failure"), .named("role", "alert"), text: cause)
       tag("p", text: hint)
+      if request.isPost, request.fields.all("passphrase").isEmpty {
+        request.form(to: request.place, .named("id", "again")) {
+          for (name, value) in request.fields.kept { hidden(name, value) }
+          tag(
+            "button", .named("type", "submit"), .of(class: "button"),
+            text: FrameText.failedAgain(language))
+        }
+      }
       tag("p") {
         tag("a", .named("href", "/"), .of(class: "button"), text: FrameText.failedBack(language))
       }
@@ -66,6 +85,10 @@ enum Doors {
     PageContent(FrameText.nothingHere(language), part: "") {
       tag("p", text: FrameText.nothingHereHint(language))
     }
+  }
+
+  private static func alert(_ sentence: String) -> HTML {
+    tag("p", .of(class: "failure"), .named("role", "alert"), text: sentence)
   }
 
   private static func bare(

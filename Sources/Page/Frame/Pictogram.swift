@@ -1,6 +1,6 @@
 /// A plain picture beside a word; the word says the same, so that a screen reader passes it by.
 package enum Pictogram: CaseIterable, Sendable {
-  case home, network, eye, hand, log, gauge, paper, lock, stop, add, key, bell, clock, people
+  case home, network, eye, hand, log, gauge, paper, lock, stop, add, key, bell, clock, people, flag
 
   /// The picture, 24 by 24, in the colour of the text around it.
   package var image: HTML {
@@ -30,6 +30,7 @@ package enum Pictogram: CaseIterable, Sendable {
     case .add: "M12 4v16M4 12h16"
     case .key: "M8 12a4 4 0 1 0 0-.010zM12 12h9M18 12v4M21 12v3"
     case .bell: "M6 17V11a6 6 0 0 1 12 0v6l2 2H4zM10 21h4"
+    case .flag: "M6 21V4h12l-3 4 3 4H6"
     case .clock: "M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18zM12 7v5l4 2"
     case .people:
       "M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM16 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM2.500 20c0-4 2.500-6 5.500-6s5.500 2 5.500 6M13.500 15c3.500-2 8 0 8 5"

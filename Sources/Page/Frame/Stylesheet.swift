@@ -98,10 +98,12 @@ enum Stylesheet {
     .picture .plain { stroke: var(--line); stroke-width: 1.5; fill: none; }
     footer { border-top: 1px solid var(--line); margin-top: 2rem; }
     fieldset { min-width: 0; }
-    summary { cursor: pointer; min-height: 44px; padding: 0.5rem 0; font-weight: 600; }
+    summary {
+      cursor: pointer; min-height: 44px; padding: 0.5rem 0; font-weight: 600; color: var(--accent);
+    }
     blockquote { margin: 0.5rem 0; padding: 0.25rem 1rem; border-left: 0.25rem solid var(--line); }
     .digits { font-variant-numeric: tabular-nums; letter-spacing: 0.05em; }
-    caption { text-align: left; padding: 0.35rem 0; color: var(--soft); }
+    caption { text-align: left; padding: 0.35rem 0; font-weight: 600; color: var(--soft); }
     @media (forced-colors: active) {
       .pictogram, .gauge .bound, .chart .axis, .picture * { forced-color-adjust: auto; }
       .gauge .level, .chart .bar { fill: Highlight; }
@@ -134,19 +136,15 @@ enum Stylesheet {
     .details th { font-weight: 600; }
     .own-words { white-space: pre-wrap; }
     .own-words, .items a, .items span { overflow-wrap: anywhere; }
-    summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; }
     .answers form.inline { display: block; }
     @media print { .picture.network { min-width: 0; } }
     code, pre { font-family: ui-monospace, monospace; font-size: 0.9rem; overflow-wrap: anywhere; }
     pre.paper { font-size: 1.1rem; line-height: 1.8; white-space: pre-wrap; }
-    caption { text-align: left; font-weight: 600; padding: 0.35rem 0; }
-    summary { min-height: 44px; padding: 0.5rem 0; cursor: pointer; color: var(--accent); }
     strong.new {
       display: inline-block; padding: 0 0.6rem; border-radius: 0.4rem;
       background: var(--accent); color: var(--on-accent);
     }
     svg.code { display: block; width: 100%; max-width: 16rem; height: auto; forced-color-adjust: none; }
-
 
     """
 }

@@ -92,7 +92,7 @@ extension OwnerRoom {
           waiting: requests.count { !$0.declined && !isAnswered($0) },
           notices: entries.compactMap(\.entry).compactMap(Notice.init))
       }
-    } catch HubClientError.unreachable, DeskError.kept, DeskError.left {
+    } catch  where error.isHubSilence {
       return nil
     }
   }

@@ -56,7 +56,7 @@ package actor OwnerRoom: Room {
     return switch request.place.segments.first {
     case nil: try await home(request)
     case "network": try await network(request)
-    case "asked": try await asked(request)
+    case "asked": try await askedOrSilence(request)
     case "who": try await who(request)
     case "log": try await log(request)
     case "limits": try await limits(request)

@@ -56,7 +56,7 @@ package protocol Room: Sendable {
   func answer(_ request: PageRequest) async throws -> PageAnswer
   /// What a person reads of an error: what happened and what to do next, nothing personal.
   func failure(_ error: any Error, _ language: Language) -> (cause: String, hint: String)
-  /// Leaves the network alone until the person is back: closes what is open.
+  /// Drops what was made or read; the page locks, gives the room up and asks it for nothing more.
   func close() async
 }
 

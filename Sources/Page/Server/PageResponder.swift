@@ -6,19 +6,22 @@ import PersonalNetwork
 import Synchronization
 
 /// Turns HTTP requests into requests to a room, and answers into responses that are safe to show.
+///
+/// INVARIANT: a locked page has no room, and so neither keys nor anything that they opened; the
+/// passphrase makes another.
 final class PageResponder: Sendable {
-  private let room: any Room
+  private let room: Mutex<(any Room)?>
   private let session: Session
-  private let opens: @Sendable (String) async -> Bool
+  private let reopens: RoomOpening
   private let port = Mutex(0)
 
   /// The most that a form may hold, in bytes.
   private static let largest = 256 << 10
 
-  init(room: any Room, session: Session, opens: @escaping @Sendable (String) async -> Bool) {
-    self.room = room
+  init(room: any Room, session: Session, reopens: @escaping RoomOpening) {
+    self.room = Mutex(room)
     self.session = session
-    self.opens = opens
+    self.reopens = reopens
   }
 
   /// Takes note of the port; requests to another host or port are turned away.
@@ -82,7 +85,7 @@ final class PageResponder: Sendable {
     switch place.segments {
     case ["leave"]:
       session.lock()
-      await room.close()
+      await closeRoom()
       return PageResponse.see(Harmless.place)
     case ["language"]:
       if let chosen = fields["language"].flatMap(Language.init(rawValue:)) {
@@ -109,29 +112,60 @@ final class PageResponder: Sendable {
     guard refusal == .locked else {
       return PageResponse.page(Doors.closed(language), status: .forbidden)
     }
-    guard head.method == "POST" else {
-      return PageResponse.page(Doors.locked(language, form: Form(token: session.token)))
-    }
+    await closeRoom()
+    guard head.method == "POST" else { return locked() }
     guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
     guard place.segments == ["unlock"] else {
       // What was written is kept; nothing of it is done before the person is back.
       session.lock(keeping: Session.Kept(place: place, fields: fields))
-      await room.close()
-      return PageResponse.page(
-        Doors.locked(language, form: Form(token: session.token), isKept: true))
+      return locked(.kept)
     }
-    guard let passphrase = fields["passphrase"], session.mayTry(at: now), await opens(passphrase)
-    else {
-      return PageResponse.page(
-        Doors.locked(language, form: Form(token: session.token), isWrong: true),
-        status: .forbidden)
+    guard let passphrase = fields.all("passphrase").first, session.mayTry(at: now) else {
+      return locked(.wrong)
     }
+    return await unlock(passphrase)
+  }
+
+  /// The locked door.
+  private func locked(_ notice: Doors.Notice? = nil) -> Response {
+    PageResponse.page(
+      Doors.locked(session.language, form: Form(token: session.token), notice),
+      status: notice == .wrong || notice == .busy ? .forbidden : .ok)
+  }
+
+  /// Makes the room again, and shows what was being written when the page locked itself.
+  private func unlock(_ passphrase: String) async -> Response {
+    let opened: (any Room)?
+    do {
+      opened = try await reopens(passphrase)
+    } catch {
+      // What was asked before the page was left may still be at work with the person's files.
+      return locked(.busy)
+    }
+    guard let opened else { return locked(.wrong) }
+    room.withLock { $0 = opened }
     guard let kept = session.unlock(at: Date()) else { return PageResponse.see(.home) }
     return PageResponse.page(
-      Doors.again(kept, language, form: Form(token: session.token)))
+      Doors.again(kept, session.language, form: Form(token: session.token)))
+  }
+
+  /// Gives the room up, with the keys in it; what is at work in it ends first.
+  private func closeRoom() async {
+    let open = room.withLock { room in
+      defer { room = nil }
+      return room
+    }
+    await open?.close()
+  }
+
+  /// Locks a page that was left alone, though nobody asks for anything.
+  func closeIfIdle(at time: Date) async {
+    if session.isLocked(at: time) { await closeRoom() }
   }
 
   private func ask(_ request: PageRequest) async -> Response {
+    // It may have been left in another window just now.
+    guard let room = room.withLock(\.self) else { return locked() }
     let frame = Frame(
       language: request.language, menu: room.menu(request.language), form: request.form,
       place: request.place)
@@ -149,7 +183,7 @@ final class PageResponder: Sendable {
     } catch {
       let (cause, hint) = room.failure(error, request.language)
       return PageResponse.page(
-        frame.page(Doors.failure(cause, hint, request.language)), status: .unprocessableContent)
+        frame.page(Doors.failure(cause, hint, request)), status: .unprocessableContent)
     }
   }
 }

@@ -14,6 +14,11 @@ package enum PageError: Error, Hashable, Sendable {
   case port
 }
 
+/// Makes a person's room with their passphrase; nil where it is not the right one.
+///
+/// It throws where the passphrase is right but the person's files cannot be used now.
+package typealias RoomOpening = @Sendable (_ passphrase: String) async throws -> (any Room)?
+
 /// The page of one person on their own machine.
 ///
 /// It listens on 127.0.0.1 alone and speaks to whoever has the secret that ``address(port:)`` holds.
@@ -23,13 +28,14 @@ package final class PageServer: Sendable {
 
   /// Makes a page for a room.
   ///
-  /// - Parameter opens: Whether a passphrase is the one that opened the keys.
+  /// - Parameter reopens: Makes the room again after the page was locked and gave it up.
   package init(
-    room: any Room, language: Language, opens: @escaping @Sendable (String) async -> Bool
+    room: any Room, language: Language, reopens: @escaping RoomOpening
   ) {
     secret = Session.makeSecret()
     responder = PageResponder(
-      room: room, session: Session(secret: secret, language: language, at: Date()), opens: opens)
+      room: room, session: Session(secret: secret, language: language, at: Date()),
+      reopens: reopens)
   }
 
   /// Where to enter, once.
@@ -56,7 +62,8 @@ package final class PageServer: Sendable {
         onListening(self.address(port: port))
       }, logger: Logger(label: "maille.page") { _ in SwiftLogNoOpLogHandler() })
     var group = ServiceGroupConfiguration(
-      services: [application], gracefulShutdownSignals: [.sigterm, .sigint],
+      services: [application, IdleWatch(responder: responder)],
+      gracefulShutdownSignals: [.sigterm, .sigint],
       logger: application.logger)
     group.maximumGracefulShutdownDuration = .seconds(2)
     do {

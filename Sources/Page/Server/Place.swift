@@ -91,13 +91,19 @@ package struct FormFields: Hashable, Sendable {
   /// The names that are there once, with their values.
   var single: [String: String] { values.compactMapValues { $0.count == 1 ? $0[0] : nil } }
 
-  /// Every name and value, names sorted, without those that a form always has, and without a
-  /// passphrase, which is never shown nor written into a page.
+  /// The same without what a form always has, and without a passphrase, which is never kept, shown
+  /// nor written into a page.
+  var withoutSecrets: FormFields {
+    FormFields(
+      values: values.filter { $0.key != Form.tokenName && !$0.key.hasPrefix("passphrase") })
+  }
+
+  private init(values: [String: [String]]) { self.values = values }
+
+  /// Every name and value but the secret ones, names sorted.
   var kept: [(name: String, value: String)] {
-    values.filter { $0.key != Form.tokenName && !$0.key.hasPrefix("passphrase") }.sorted {
-      $0.key < $1.key
-    }
-    .flatMap { name, values in values.map { (name, $0) } }
+    withoutSecrets.values.sorted { $0.key < $1.key }
+      .flatMap { name, values in values.map { (name, $0) } }
   }
 
   private static func decode(_ text: Substring) -> String? {

@@ -19,10 +19,15 @@ final class Session: Sendable {
     case forged
   }
 
-  /// A form that was sent to a locked page.
+  /// A form that was sent to a locked page, but for the secrets in it.
   struct Kept: Sendable {
     let place: Place
     let fields: FormFields
+
+    init(place: Place, fields: FormFields) {
+      self.place = place
+      self.fields = fields.withoutSecrets
+    }
   }
 
   private struct State {
@@ -34,6 +39,10 @@ final class Session: Sendable {
     var kept: Kept?
     /// When the passphrase may be tried next.
     var nextTry: Date
+
+    mutating func lockIfIdle(at time: Date) {
+      if time.timeIntervalSince(lastSeen) > Session.idleness { isLocked = true }
+    }
   }
 
   /// How long, in seconds, nothing may happen before the page locks itself.
@@ -94,12 +103,20 @@ final class Session: Sendable {
   func admit(cookie: String?, at time: Date) throws(Refusal) {
     let refusal: Refusal? = state.withLock { state in
       guard let own = state.cookie, let cookie, Self.isSame(own, cookie) else { return .stranger }
-      if time.timeIntervalSince(state.lastSeen) > Self.idleness { state.isLocked = true }
+      state.lockIfIdle(at: time)
       guard !state.isLocked else { return .locked }
       state.lastSeen = time
       return nil
     }
     if let refusal { throw refusal }
+  }
+
+  /// Whether the page is locked; it locks itself here where nothing happened for long.
+  func isLocked(at time: Date) -> Bool {
+    state.withLock { state in
+      state.lockIfIdle(at: time)
+      return state.isLocked
+    }
   }
 
   /// Whether a form is of this session.

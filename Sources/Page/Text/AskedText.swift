@@ -1,5 +1,6 @@
 /// What the owner reads of someone who asks, and of a yes before it is signed.
 package enum AskedText: Texts {
+  case silent, silentLeft, silentNobody, silentWorks, silentWho, silentNetwork, silentPapers
   case nobody, received, openOne, openOf, past, saidNo, saidYes, again
   case asks, whoTitle, service, alone, onlyOne, asReferent, isIt, digits, compared, comparedBefore
   case whyTitle, purpose, reason, note
@@ -13,7 +14,8 @@ package enum AskedText: Texts {
   case nothingKept, badDay, dayPassed, dayTooLate, stale, textChanged, serviceSilent
   case wordUnreadable, wordOther, wordFalse
   case consentTitle, consentText, seen, seenOne, seenNone, inWords, inWordsHint, helperTitle
-  case helperIs, helperNone, helperSheet, helperSheetHint, helperWord, helperWordHint, helperRead
+  case helperAlone, helperOf, helperShares, helperNone, helperSheet, helperSheetHint, helperWord,
+    helperWordHint, helperRead
   case helperSaid, helperLink, linkNone, linkFamily, linkFriend, linkColleague, linkOther, sign
   case doNotSign
   case refusedTitle, refusedHint, fitTitle, fitWithout, fitItems, fitUntil, fitEnded, fitChoose

@@ -6,4 +6,10 @@ package enum AuditorText: Texts {
   case refused, choose, noEmergency, late, notReviewed, review, justified, unjustified, sign
   case reviewed, opened, hubSilent, hubSilentHint, notAvailable, notAvailableHint, notVerified
   case notVerifiedHint, memory, memoryHint, wrong, wrongHint
+  // What entries are, and who acted.
+  case kindView, kindRefusal, kindGrant, kindRevocation, kindStop, kindResume, kindRequest,
+    kindDecline, kindHelper, kindAttestation, kindHead, kindLimit, kindEmergency, kindReview,
+    kindLogRead, kindNaming, kindPolicy, kindRegister, kindAuditor, kindKey, kindRecovery,
+    kindAnchor, kindShred, roleOwner, roleHelper, roleViewer, roleAuditor, roleAuthority,
+    roleHub, roleUnknown, refusedBy
 }

@@ -23,9 +23,10 @@ package enum NetworkText: Texts {
     place, about, origin, occasion, text, alsoAbout, author, horizon, state, substitute,
     obstacle, severity, otherDomains, services, tried, outcome, yes, no, notSaid, choose,
     whoTie, whoOne, whoOther, whoContact, whoWith, whoAbout, whoEvent, reserveChoice,
-    reserveYes, save, notNow
+    reserveYes, save, notNow, objectiveText, obstacleText, whoReferent, referentOpensNothing
   // Adding.
   case addAsk, addMember, addTie, addBetween, addContact, addAppointment, addNote, addEvent,
+    addObjective, addObstacle, addReferent,
     addAbout, membersFirst
   // One member or item.
   case whereCounts, alsoHere, moreItems, seenBy, roleSeenBy, seenByNobody, reservedHere,
@@ -43,5 +44,6 @@ package enum NetworkText: Texts {
   case problemName, problemKind, problemDomain, problemMember, problemRelation, problemEmpty,
     problemLong, problemLetters, problemDay, problemHour, problemOrigin, problemMedium,
     problemStarted, problemEnd, problemNoTie, problemSelf, problemDepends, problemGone,
-    problemValues, problemChanged
+    problemValues, problemChanged, problemObstacle, problemSeverity, problemReferents,
+    problemReferentAlready
 }

@@ -10,6 +10,7 @@ package enum PapersText: Texts {
   case wholeTool, wholeTake, phrase, phraseHint, phraseAgain, phraseShort, phraseDiffers
   case key, keyWhat, keyGo, keyUnknown, keyPaper, keyPaperWhat, keyPaperApart, keyPhrase
   case keyPhraseWhy, keyWrong, keyMake, keySheet, keySheetOwner, keySheetPrint, keySheetSave
-  case keySheetLeave, keyLines, keyAddress, keyUse, keySave, keyKit, keyKitWhat, keyKitHow
-  case keyKitCare
+  case keySheetLeave, keyLines, keyAddress, keyUse, keySave, keyKit, keyKitWhat, keyKitCare
+  case kitGo, kitNobody, kitNobodyHint, kitWho, kitWhoHint, kitNotCompared, kitHowMany
+  case kitPeople, kitMake, kitGive, kitCancel, kitWrong
 }

@@ -75,14 +75,14 @@ extension ViewerRoom {
     let language = request.language
     let (address, grant) = try await grant(id)
     let (view, receipt) = try await desk.open(grant, of: address)
-    let words = ViewedItems(items: view.items.map(\.item), language: language)
+    let words = SeenItems(view.items.map(\.item), language, for: .viewer)
     return .page(
       PageContent(
         ViewerText.viewOf(language, ["name": view.owner.payload.name]), part: "views"
       ) {
         tag("p", .of(class: "notice"), .named("id", "logged"), text: ViewerText.isLogged(language))
         if !receipt.isWitnessed { tag("p", text: ViewerText.notWitnessed(language)) }
-        words.outline
+        words.outline("h2")
       })
   }
 

@@ -110,22 +110,19 @@ struct BackupKit: AsyncParsableCommand {
 
   func run() async throws {
     let book = try CardBook(options.home)
-    var members: [PublicIdentity] = []
-    for name in trust {
-      members.append(try await book.find(name).card.verifiedCard().payload.identity)
-    }
+    var people: [BookEntry] = []
+    for name in trust { people.append(try await book.find(name)) }
     let desk = try await OwnerDesk.open(options)
-    let kit = try RecoveryKit(
-      RecoverySecret(ring: desk.ring, state: desk.state), for: members, threshold: threshold)
-    try LocalFile.write(try CanonicalJSON.encode(kit), to: out)
+    let kit = try await desk.recoveryKit(for: people, threshold: threshold)
+    try LocalFile.write(kit, to: out)
     if options.json {
-      return try Printer.json(Made(people: members.count, threshold: threshold, file: out))
+      return try Printer.json(Made(people: people.count, threshold: threshold, file: out))
     }
     Printer.line(
       say(
-        "Any \(threshold) of these \(members.count) people open it together; fewer learn nothing.",
+        "Any \(threshold) of these \(people.count) people open it together; fewer learn nothing.",
         fr:
-          "\(threshold) de ces \(members.count) personnes l'ouvrent ensemble ; moins n'apprennent rien."
+          "\(threshold) de ces \(people.count) personnes l'ouvrent ensemble ; moins n'apprennent rien."
       ))
     Printer.line(
       say(

@@ -24,13 +24,7 @@ struct OpenCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let (ring, _) = try await KeyCabinet.openWithPassphrase(options)
-    let file = try LocalFile.read(options.keyPath, largest: 1 << 20)
-    let opens: @Sendable (String) async -> Bool = { passphrase in
-      (try? await KeyFile.open(file, passphrase: passphrase)) != nil
-    }
-    let server = PageServer(
-      room: try room(ring, opens), language: Speech.language, opens: opens)
+    let server = try await makeServer()
     let isJSON = options.json
     do {
       try await server.run(port: port) { address in Self.tell(address, json: isJSON) }
@@ -41,25 +35,15 @@ struct OpenCommand: AsyncParsableCommand {
     }
   }
 
-  /// The room that the card's kind opens.
-  private func room(
-    _ ring: KeyRing, _ opens: @escaping @Sendable (String) async -> Bool
-  ) throws -> any Room {
-    switch ring.card.payload.kind {
-    case .owner:
-      return OwnerRoom(
-        desk: try OwnerDesk.open(ring: ring, home: options.home, folder: options.recordPath),
-        opens: opens)
-    case .viewer, .helper:
-      return ViewerRoom(desk: try ViewerDesk.open(ring: ring, home: options.home))
-    case .auditor:
-      let (endpoint, given) = try HubDesk.place(options)
-      return AuditorRoom(
-        desk: AuditDesk(ring: ring, home: options.home, endpoint: endpoint, given: given))
-    default:
-      try KeyCabinet.require(ring, .owner, .viewer, .helper, .auditor)
-      throw ExitCode.failure
-    }
+  /// The page with its first room; the keys live in the room alone, which a locked page gives up.
+  private func makeServer() async throws -> PageServer {
+    let ring = try await KeyCabinet.open(options)
+    let rooms = RoomMaker(
+      file: try LocalFile.read(options.keyPath, largest: 1 << 20), home: options.home,
+      record: options.recordPath, hub: Result { try HubDesk.place(options) })
+    return PageServer(
+      room: try rooms.room(ring), language: Speech.language,
+      reopens: { try await rooms.reopen($0) })
   }
 
   private static func tell(_ address: String, json: Bool) {

@@ -19,8 +19,8 @@ struct AskedConsent: Sendable {
   let reasons: [String]
   /// What stays closed.
   let closed: HiddenCount
-  /// The names of the helpers.
-  let helpers: [String]
+  /// Who helps.
+  let helpers: [AskedHelper]
   /// What asked for the page.
   let request: PageRequest
   /// What was wrong.
@@ -113,11 +113,13 @@ extension AskedConsent {
   /// Who helps; where the record asks for their word, the way to it.
   private var helper: [HTML] {
     var pieces = [
-      tag(
-        "p",
-        text: helpers.isEmpty
-          ? AskedText.helperNone(language)
-          : AskedText.helperIs(language, ["names": helpers.joined(separator: ", ")]))
+      helpers.isEmpty
+        ? tag("p", text: AskedText.helperNone(language))
+        : tag("ul", .named("id", "helpers")) {
+          for helper in helpers {
+            tag("li", text: helper.words(language).joined(separator: " "))
+          }
+        }
     ]
     guard needsHelper else { return pieces }
     pieces += reasons.map { tag("p", .of(class: "notice"), text: $0) }

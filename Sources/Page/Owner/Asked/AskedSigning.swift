@@ -29,7 +29,9 @@ extension OwnerRoom {
           reasons: try desk.reasons(of: preview.verdict, hub, request.language),
           closed: HiddenCount(
             in: network, seen: preview.seen, open: held.sheet.draft.terms.domains),
-          helpers: helperNames,
+          helpers: desk.state.enrolledHelpers.map {
+            AskedHelper($0, asker: asked.asked.authority, register: hub.hub.register.payload)
+          },
           request: request, mistake: mistake ?? wrong)
       }
     }

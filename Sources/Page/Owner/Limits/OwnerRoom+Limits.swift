@@ -27,7 +27,7 @@ extension OwnerRoom {
         let openings = Self.openings(try await desk.readLog(hub), at: now)
         return (openings, try await nextYeses(hub, at: now))
       }
-    } catch HubClientError.unreachable, DeskError.kept, DeskError.left {
+    } catch  where error.isHubSilence {
       return nil
     }
   }

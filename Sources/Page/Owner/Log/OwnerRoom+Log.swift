@@ -24,10 +24,10 @@ extension OwnerRoom {
         try desk.save()
       }
       return .page(page.content)
-    } catch HubClientError.unreachable, DeskError.kept {
-      return .page(LogPage.silent(LogText.offline(language), language))
     } catch DeskError.left {
       return .page(LogPage.silent(LogText.left(language), language))
+    } catch  where error.isHubSilence {
+      return .page(LogPage.silent(LogText.offline(language), language))
     } catch HubClientError.receipt(let error), HubClientError.watch(let error) {
       return .page(LogPage.broken(error, language))
     }

@@ -33,14 +33,16 @@ extension OwnerRoom {
     }
     guard request.isPost else {
       return .page(
-        networkForm(kind, nil, NetworkFormValues(request.place), network, request))
+        networkForm(kind, nil, NetworkFormValues(request.place, at: request.time), network, request)
+      )
     }
     let values = NetworkFormValues(request.fields)
     do {
       let content = try NetworkFormReading(values: values, network: network)
         .content(kind, over: nil)
       let item = try NetworkItem(
-        id: NetworkItemID(), content: content, reserved: values.all("reserved").contains("yes"))
+        id: NetworkItemID(), content: content,
+        reserved: kind.mayBeReserved && values.all("reserved").contains("yes"))
       try desk.edit { try $0.put(item) }
       // Who was just added counts somewhere; that is the next question.
       return kind == .member

@@ -16,6 +16,7 @@ extension OwnerRoom {
       let printed = try PrintedKey(desk.ring)
       made.keyFile = printed.file
       return .page(sheet(printed.paper, request))
+    case (["kit"], _): return try await kit(request)
     case (["file"], true):
       guard let file = made.keyFile else { return .see(Place("papers", "key")) }
       return .file(name: "key-on-paper.age", type: "application/octet-stream", data: file)
@@ -50,10 +51,12 @@ extension OwnerRoom {
       tag("section", .named("id", "kit")) {
         tag("h2", text: PapersText.keyKit(language))
         tag("p", text: PapersText.keyKitWhat(language))
-        tag(
-          "p",
-          text: PapersText.keyKitHow(language, ["command": "maille backup kit --help"]))
         tag("p", text: PapersText.keyKitCare(language))
+        tag("p") {
+          tag(
+            "a", .of(class: "button"), .named("href", Place("papers", "key", "kit").path),
+            text: PapersText.kitGo(language))
+        }
       }
       Self.paperFooter(language, prints: false)
     }

@@ -1,6 +1,13 @@
 extension AskedText {
   package var english: String {
     switch self {
+    case .silent: "The hub does not answer. It holds what people ask. Try again in a while."
+    case .silentLeft: "You left this hub. Nobody can ask for anything there any more."
+    case .silentNobody: "Nobody answers in your place."
+    case .silentWorks: "Without the hub you can"
+    case .silentWho: "Take an access back, or stop everything. It goes out once the hub answers."
+    case .silentNetwork: "See and change your network"
+    case .silentPapers: "Read your receipts and prepare a spare key"
     case .nobody: "Nobody asks you for anything."
     case .received: "Received on {day}."
     case .openOne: "See the request"
@@ -86,7 +93,9 @@ extension AskedText {
     case .inWords: "Say it in your own words"
     case .inWordsHint: "It helps you to check. Your words stay on this page."
     case .helperTitle: "Your helper"
-    case .helperIs: "Your helper: {names}."
+    case .helperAlone: "{name} helps you, in their own name."
+    case .helperOf: "{name} helps you, and works for “{service}”."
+    case .helperShares: "Who asks has this service too. Ask someone else as well."
     case .helperNone: "You have not named a helper."
     case .helperSheet: "Take the sheet for my helper"
     case .helperSheetHint: "Your helper reads it with you, then attests it with 'maille attest'."

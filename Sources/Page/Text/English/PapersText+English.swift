@@ -78,8 +78,19 @@ extension PapersText {
     case .keySave: "Save the file"
     case .keyKit: "A kit for several people"
     case .keyKitWhat: "Several people you trust open it together. One alone can do nothing."
-    case .keyKitHow: "The kit is made in the terminal: {command}."
     case .keyKitCare: "Together these people could take over your record. Choose them well."
+    case .kitGo: "Make a kit"
+    case .kitNobody: "It takes the cards of two people at least."
+    case .kitNobodyHint: "To add the card of someone: {command}, in the terminal."
+    case .kitWho: "Whom do you trust?"
+    case .kitWhoHint: "Choose two to five people."
+    case .kitNotCompared: "First read these digits aloud with this person:"
+    case .kitHowMany: "How many must be together to open it?"
+    case .kitPeople: "{count} people"
+    case .kitMake: "Make the kit"
+    case .kitGive: "Give each person a copy of the file. Keep one too."
+    case .kitCancel: "If they open it, you read of it. You have seven days to say no: {command}."
+    case .kitWrong: "Choose two to five people. All of them, or fewer, open it together."
     }
   }
 }

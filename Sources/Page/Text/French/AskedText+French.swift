@@ -1,6 +1,13 @@
 extension AskedText {
   package var french: String {
     switch self {
+    case .silent: "Le hub ne répond pas. Les demandes sont chez lui. Réessayez dans un moment."
+    case .silentLeft: "Vous avez quitté ce hub. Personne ne peut plus rien y demander."
+    case .silentNobody: "Personne ne répond à votre place."
+    case .silentWorks: "Sans le hub, vous pouvez"
+    case .silentWho: "Retirer un accès, ou tout arrêter. Cela part dès que le hub répond."
+    case .silentNetwork: "Voir et changer votre réseau"
+    case .silentPapers: "Relire vos reçus et préparer une clé de secours"
     case .nobody: "Personne ne vous demande rien."
     case .received: "Demande reçue le {day}."
     case .openOne: "Voir la demande"
@@ -86,7 +93,10 @@ extension AskedText {
     case .inWords: "Dites-le avec vos mots"
     case .inWordsHint: "Cela vous aide à vérifier. Vos mots restent sur cette page."
     case .helperTitle: "Votre aide"
-    case .helperIs: "Votre aide : {names}."
+    case .helperAlone: "{name} vous aide, en son nom propre."
+    case .helperOf: "{name} vous aide, et travaille pour « {service} »."
+    case .helperShares:
+      "C’est aussi le service de qui demande. Demandez l’avis de quelqu’un d’autre."
     case .helperNone: "Vous n’avez pas nommé d’aide."
     case .helperSheet: "Prendre la feuille pour mon aide"
     case .helperSheetHint: "Votre aide la lit avec vous, puis l’atteste avec « maille attest »."

@@ -81,9 +81,21 @@ extension PapersText {
     case .keySave: "Enregistrer le fichier"
     case .keyKit: "Une trousse pour plusieurs personnes"
     case .keyKitWhat: "Plusieurs personnes de confiance l’ouvrent ensemble. Une seule ne peut rien."
-    case .keyKitHow: "La trousse se fait dans le terminal : {command}."
     case .keyKitCare:
       "Ensemble, ces personnes pourraient reprendre votre dossier. Choisissez-les bien."
+    case .kitGo: "Faire une trousse"
+    case .kitNobody: "Il faut les cartes de deux personnes au moins."
+    case .kitNobodyHint: "Pour ajouter la carte de quelqu’un : {command}, dans le terminal."
+    case .kitWho: "À qui faites-vous confiance ?"
+    case .kitWhoHint: "Choisissez de deux à cinq personnes."
+    case .kitNotCompared: "Lisez d’abord ces chiffres à voix haute avec cette personne :"
+    case .kitHowMany: "Combien doivent être ensemble pour ouvrir ?"
+    case .kitPeople: "{count} personnes"
+    case .kitMake: "Faire la trousse"
+    case .kitGive: "Donnez une copie du fichier à chaque personne. Gardez-en une aussi."
+    case .kitCancel:
+      "Si elles l’ouvrent, vous le lisez. Vous avez sept jours pour dire non : {command}."
+    case .kitWrong: "Choisissez de deux à cinq personnes. Toutes, ou moins, ouvrent ensemble."
     }
   }
 }

@@ -36,6 +36,16 @@ enum AppointmentNoun: ItemNoun {
   static let kinds: [ItemContent.Kind] = [.appointment]
 }
 
+enum ObjectiveNoun: ItemNoun {
+  static let word = "objective"
+  static let kinds: [ItemContent.Kind] = [.objective]
+}
+
+enum ObstacleNoun: ItemNoun {
+  static let word = "obstacle"
+  static let kinds: [ItemContent.Kind] = [.obstacle]
+}
+
 /// `maille NOUN list`.
 struct ListItems<Noun: ItemNoun>: AsyncParsableCommand {
   static var configuration: CommandConfiguration {

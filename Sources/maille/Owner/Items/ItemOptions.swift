@@ -22,6 +22,15 @@ extension ContactDetail.Kind: ExpressibleByArgument {}
 extension Initiator: ExpressibleByArgument {}
 extension Teller: ExpressibleByArgument {}
 extension Appointment.Origin: ExpressibleByArgument {}
+extension Objective.State: ExpressibleByArgument {}
+extension ObstacleCode: ExpressibleByArgument {
+  /// What each code says, for the help.
+  public static var allValueDescriptions: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.title(Speech.language)) })
+  }
+}
+extension Obstacle.Severity: ExpressibleByArgument {}
+extension Obstacle.Outcome: ExpressibleByArgument {}
 
 /// An option that may also be emptied again with `none`.
 struct Clearable<Value: ExpressibleByArgument>: ExpressibleByArgument {

@@ -9,7 +9,7 @@ struct NetworkFormFields {
   /// Whether something is added; what is changed stays with its member and domain.
   let isNew: Bool
 
-  private var language: Language { words.language }
+  var language: Language { words.language }
 
   /// The fields of a kind.
   func fields(_ kind: NetworkFormKind) -> [HTML] {
@@ -22,8 +22,11 @@ struct NetworkFormFields {
       case .appointment: appointment
       case .note: note
       case .event: (isNew ? [who(.whoEvent), domain] : []) + event
+      case .objective: objective
+      case .obstacle: obstacle
+      case .referent: referent
       }
-    return isNew ? shown + [reserve] : shown
+    return isNew && kind.mayBeReserved ? shown + [reserve] : shown
   }
 
   private var member: [HTML] {
@@ -58,7 +61,7 @@ struct NetworkFormFields {
     ]
   }
 
-  private var period: [HTML] {
+  var period: [HTML] {
     [
       written(.since, "since", type: "date"), written(.until, "until", type: "date"),
     ]
@@ -116,92 +119,6 @@ struct NetworkFormFields {
     return tag("details") {
       tag("summary", text: NetworkText.alsoAbout(language))
       boxes(.alsoAbout, "names", members)
-    }
-  }
-}
-
-extension NetworkFormFields {
-  private var members: [(String, String)] {
-    words.network.members.map { ("\($0.id)", words.name($0.id)) }
-      .sorted { ($0.1.lowercased(), $0.0) < ($1.1.lowercased(), $1.0) }
-  }
-
-  private func who(
-    _ label: NetworkText, _ name: String = "member", isOptional: Bool = false
-  ) -> HTML {
-    let first = isOptional ? NetworkText.nobody : .choose
-    return selection(
-      label(language), name: name,
-      options: ([("", first(language))] + members).map { (value: $0.0, title: $0.1) },
-      chosen: values[name])
-  }
-
-  private var domain: HTML {
-    one(.domain, "domain", LifeDomain.allCases, none: .choose)
-  }
-
-  private func one<Value: RawRepresentable<String> & Titled>(
-    _ label: NetworkText, _ name: String, _ all: [Value], none: NetworkText? = .notSaid
-  ) -> HTML {
-    selection(
-      label(language), name: name,
-      options: (none.map { [(value: "", title: $0(language))] } ?? [])
-        + all.map { (value: $0.rawValue, title: $0.title(language)) },
-      chosen: values[name])
-  }
-
-  private func degrees<Value: RawRepresentable<Int> & Titled>(
-    _ label: NetworkText, _ name: String, _ all: [Value]
-  ) -> HTML {
-    selection(
-      label(language), name: name,
-      options: [(value: "", title: NetworkText.notSaid(language))]
-        + all.map { (value: "\($0.rawValue)", title: $0.title(language)) },
-      chosen: values[name])
-  }
-
-  private func written(
-    _ label: NetworkText, _ name: String, type: String = "text", isRequired: Bool = false,
-    most: Int? = nil
-  ) -> HTML {
-    field(
-      label(language), name: name, value: values[name] ?? "", type: type,
-      isRequired: isRequired || name == "name" || name == "value", most: most)
-  }
-
-  private func lines(_ label: NetworkText, _ name: String) -> HTML {
-    area(label(language), name: name, value: values[name] ?? "")
-  }
-
-  private func radios<Value: RawRepresentable<String> & Titled>(
-    _ label: NetworkText, _ name: String, _ all: [Value]
-  ) -> HTML {
-    radios(label, name, all.map { ($0.rawValue, $0.title(language)) })
-  }
-
-  private func radios(
-    _ label: NetworkText, _ name: String, _ all: [(String, NetworkText)]
-  ) -> HTML {
-    radios(label, name, all.map { ($0.0, $0.1(language)) })
-  }
-
-  private func radios(_ label: NetworkText, _ name: String, _ all: [(String, String)]) -> HTML {
-    tag("fieldset", .named("id", "group-" + name)) {
-      tag("legend", text: label(language))
-      for (value, title) in all {
-        choice(.radio, name: name, value: value, isChosen: values[name] == value) { title }
-      }
-    }
-  }
-
-  private func boxes(_ label: NetworkText, _ name: String, _ all: [(String, String)]) -> HTML {
-    tag("fieldset", .named("id", "group-" + name)) {
-      tag("legend", text: label(language))
-      for (value, title) in all {
-        choice(.checkbox, name: name, value: value, isChosen: values.all(name).contains(value)) {
-          title
-        }
-      }
     }
   }
 }

@@ -30,6 +30,12 @@ struct NetworkFormReading {
     case (.note, _): .note(try note(over: nil))
     case (.event, .event(let old)?): .event(try event(over: old))
     case (.event, _): .event(try event(over: nil))
+    case (.objective, .objective(let old)?): .objective(try objective(over: old))
+    case (.objective, _): .objective(try objective(over: nil))
+    case (.obstacle, .obstacle(let old)?): .obstacle(try obstacle(over: old))
+    case (.obstacle, _): .obstacle(try obstacle(over: nil))
+    case (.referent, .referent(let old)?): .referent(try referent(over: old))
+    case (.referent, _): .referent(try referent(over: nil))
     }
   }
 
@@ -94,60 +100,5 @@ struct NetworkFormReading {
       startedBy: try needed("startedBy", .problemStarted),
       occasion: values["occasion"] == ContactEvent.Occasion.afterIncident.rawValue
         ? .afterIncident : .planned)
-  }
-}
-
-extension NetworkFormReading {
-  private func text(_ name: String, _ problem: NetworkText) throws -> String {
-    guard let text = values[name] else { throw NetworkProblem(problem) }
-    return text
-  }
-
-  private func choice<Value: RawRepresentable<String>>(_ name: String) -> Value? {
-    values[name].flatMap(Value.init)
-  }
-
-  private func needed<Value: RawRepresentable<String>>(
-    _ name: String, _ problem: NetworkText
-  ) throws -> Value {
-    guard let value: Value = choice(name) else { throw NetworkProblem(problem) }
-    return value
-  }
-
-  private func degree<Value: RawRepresentable<Int>>(_ name: String) -> Value? {
-    values[name].flatMap { Int($0) }.flatMap(Value.init)
-  }
-
-  private func domain() throws -> LifeDomain { try needed("domain", .problemDomain) }
-
-  private func member(_ name: String = "member") throws -> MemberID {
-    guard let text = values[name] else { throw NetworkProblem(.problemMember) }
-    return try known(text)
-  }
-
-  private func optionalMember() throws -> MemberID? {
-    try values["member"].map { try known($0) }
-  }
-
-  private func known(_ text: String) throws -> MemberID {
-    guard let member = MemberID(text), network.card(member) != nil else {
-      throw NetworkProblem(.problemMember)
-    }
-    return member
-  }
-
-  private func day(_ name: String) throws -> Day? {
-    try values[name].map { text in
-      guard let day = Day(text) else { throw NetworkProblem(.problemDay) }
-      return day
-    }
-  }
-
-  private func time() throws -> Date {
-    guard let day = try day("day") else { throw NetworkProblem(.problemDay) }
-    guard let time = values["hour"].flatMap({ LocalTime.time(day, $0) }) else {
-      throw NetworkProblem(.problemHour)
-    }
-    return time
   }
 }

@@ -14,9 +14,10 @@ struct NetworkFormValues {
     }
   }
 
-  /// What a link to the form chose already.
-  init(_ place: Place) {
+  /// What a link to the form chose already; something begins today unless it is said otherwise.
+  init(_ place: Place, at now: Date) {
     for name in ["member", "domain"] { single[name] = place.query[name] }
+    single["since"] = LocalTime.fields(now).day
   }
 
   /// What an item says.
@@ -39,7 +40,12 @@ struct NetworkFormValues {
     case .note(let note):
       single = ["text": note.text]
       several["names"] = Set(note.names.map(\.description))
-    case .objective, .obstacle, .referent, .mask: break
+    case .objective(let objective): take(objective)
+    case .obstacle(let obstacle): take(obstacle)
+    case .referent(let designation):
+      single["since"] = designation.since.description
+      single["substitute"] = designation.substitute?.description
+    case .mask: break
     }
   }
 
@@ -70,6 +76,29 @@ struct NetworkFormValues {
     single["statement"] = qualities.statement
     several["help"] = Set(qualities.help.map(\.rawValue))
     several["contested"] = qualities.contested ? ["yes"] : []
+  }
+
+  private mutating func take(_ objective: Objective) {
+    single = ["text": objective.text, "state": objective.state.rawValue]
+    single["horizon"] = objective.horizon?.description
+    single["author"] =
+      switch objective.author {
+      case .owner: NetworkFormFields.owner
+      case .member(let member): member.description
+      }
+  }
+
+  private mutating func take(_ obstacle: Obstacle) {
+    single = [
+      "code": obstacle.code.rawValue, "severity": "\(obstacle.severity.rawValue)",
+      "outcome": obstacle.outcome.rawValue,
+    ]
+    single["text"] = obstacle.note
+    single["tried"] = obstacle.tried
+    single["since"] = obstacle.from?.description
+    single["until"] = obstacle.until?.description
+    several["otherDomains"] = Set(obstacle.otherDomains.map(\.rawValue))
+    several["services"] = Set(obstacle.services.map(\.description))
   }
 
   private mutating func take(_ time: Date) {

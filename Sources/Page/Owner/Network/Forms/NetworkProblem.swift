@@ -18,6 +18,7 @@ struct NetworkProblem: Error {
       case .endBeforeStart: .problemEnd
       case .domainWithoutTie: .problemNoTie
       case .selfTie: .problemSelf
+      case .tooManyReferents: .problemReferents
       case .stillReferenced: .problemDepends
       case .unknownItem, .unknownMember, .duplicateItem: .problemGone
       default: .problemValues

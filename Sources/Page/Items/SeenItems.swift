@@ -1,10 +1,15 @@
 import Foundation
 import PersonalNetwork
 
-/// The lines of a view, in the words in which who looks would read them.
+/// The lines of a view: the owner reads beforehand what who looks then reads.
 ///
 /// A name is told only where the card that holds it is seen too.
 struct SeenItems {
+  /// Whom the lines are told to; only what the owner says of themselves is worded otherwise.
+  enum Reader: Sendable {
+    case owner, viewer
+  }
+
   /// Lines under one heading.
   struct Part: Hashable {
     /// The domain; nil for the people themselves.
@@ -16,9 +21,10 @@ struct SeenItems {
   private let items: [NetworkItem]
   private let labels: [MemberID: String]
   private let language: Language
+  private let reader: Reader
 
   /// Tells of items that are seen together.
-  init(_ items: [NetworkItem], _ language: Language) {
+  init(_ items: [NetworkItem], _ language: Language, for reader: Reader = .owner) {
     var labels: [MemberID: String] = [:]
     for item in items {
       switch item.content {
@@ -32,6 +38,7 @@ struct SeenItems {
     self.items = items
     self.labels = labels
     self.language = language
+    self.reader = reader
   }
 
   /// The people first, then domain by domain.
@@ -77,10 +84,10 @@ struct SeenItems {
     case .event(let event):
       [
         DayWords.moment(event.time, language), event.medium.title(language), event.place,
-        event.occasion.title(language), told(.startedBy, event.startedBy),
+        event.occasion.title(language), startedBy(event.startedBy),
       ]
     case .tie(let tie): qualities(tie.qualities)
-    case .memberTie(let tie): [tie.relation.title(language)] + qualities(tie.qualities)
+    case .memberTie(let tie): [relation(tie.relation)] + qualities(tie.qualities)
     case .objective(let objective):
       [
         objective.text, objective.state.title(language), author(objective),
@@ -110,7 +117,7 @@ struct SeenItems {
   private func obstacle(_ obstacle: Obstacle) -> [String?] {
     [
       obstacle.code.title(language), obstacle.severity.title(language),
-      obstacle.outcome.title(language), obstacle.saidBy.title(language), since(obstacle.from),
+      obstacle.outcome.title(language), saidBy(obstacle.saidBy), since(obstacle.from),
       until(obstacle.until), obstacle.tried, obstacle.note,
     ] + obstacle.services.map(name) + obstacle.otherDomains.map { $0.title(language) }
   }
@@ -127,10 +134,32 @@ struct SeenItems {
           ["value": qualities.help.map { $0.title(language) }.joined(separator: ", ")]),
       qualities.helpDirection?.title(language), qualities.frequency?.title(language),
       qualities.medium?.title(language), qualities.mediatedBy?.description,
-      qualities.startedBy.map { told(.startedBy, $0) }, since(qualities.since),
-      until(qualities.until), qualities.saidBy.title(language),
-      qualities.contested ? AskedText.contested(language) : nil, qualities.statement,
+      qualities.startedBy.map(startedBy), since(qualities.since),
+      until(qualities.until), saidBy(qualities.saidBy),
+      qualities.contested ? contested : nil, qualities.statement,
     ]
+  }
+
+  private var contested: String {
+    switch reader {
+    case .owner: AskedText.contested(language)
+    case .viewer: ViewerText.contested(language)
+    }
+  }
+
+  private func startedBy(_ initiator: Initiator) -> String {
+    guard reader == .viewer, initiator == .owner else { return told(.startedBy, initiator) }
+    return AskedText.startedBy(language, ["value": ViewerText.thePerson(language)])
+  }
+
+  private func saidBy(_ teller: Teller) -> String {
+    reader == .viewer && teller == .owner
+      ? ViewerText.saidByPerson(language) : teller.title(language)
+  }
+
+  private func relation(_ relation: MemberTie.Relation) -> String {
+    reader == .viewer && relation == .talksAboutOwner
+      ? ViewerText.talkAboutPerson(language) : relation.title(language)
   }
 
   private func told(_ text: AskedText, _ value: some Titled) -> String {
