@@ -1,6 +1,7 @@
 import Consent
 import Foundation
 import HubClient
+import Keys
 import PersonalNetwork
 
 /// Shows to an owner what professionals propose, and carries out the answer.

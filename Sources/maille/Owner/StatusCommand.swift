@@ -59,7 +59,8 @@ struct StatusCommand: AsyncParsableCommand {
     let newKeyAt: Date?
 
     enum CodingKeys: String, CodingKey {
-      case address, version, stopped, unsent, openRequests, openProposals, looksSinceLastTime, notices, endingSoon
+      case address, version, stopped, unsent, openRequests, openProposals, looksSinceLastTime,
+        notices, endingSoon
       case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt
     }
   }
