@@ -72,19 +72,19 @@ extension OwnerRoom {
     switch request.fields["reserved"] {
     case "yes": reserved = true
     case "no": reserved = false
-    default: return .page(page.choosing(item, mistake: .chooseReserve))
+    default: return .page(page.choosing(item, mistake: ProposedText.chooseReserve))
     }
     guard let domain = request.fields["domain"].flatMap(LifeDomain.init(rawValue:)),
       let chosen = try? item.changed(
         text: item.text.map { _ in request.fields["words"] ?? "" }, domain: domain)
-    else { return .page(page.choosing(item, mistake: .wrongWords)) }
+    else { return .page(page.choosing(item, mistake: ProposedText.wrongWords)) }
     do {
       try await desk.withHub { hub in
         _ = try await desk.accept(page.proposed, as: chosen, reserved: reserved, hub)
         try await noteWaiting(hub)
       }
     } catch let error as RecordError where error.code == .malformed {
-      return .page(page.choosing(item, mistake: .wrongWords))
+      return .page(page.choosing(item, mistake: ProposedText.wrongWords))
     }
     return .see(Place("asked", "proposal", "added"))
   }
