@@ -54,12 +54,12 @@ import Testing
     "undo", "renew", "receipt", "mask", "unmask", "leave", "hub backup",
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
-    "emergency withdraw", "emergency open", "audit review", "open",
+    "emergency withdraw", "emergency open", "audit review", "open", "propose",
   ]
 
   static let later = [
     "network measure", "objective add", "obstacle add", "referent handover", "limits move",
-    "signals", "helper allow-stop", "propose", "audit export",
+    "signals", "helper allow-stop", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]
 

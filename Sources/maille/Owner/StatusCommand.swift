@@ -193,6 +193,12 @@ struct StatusCommand: AsyncParsableCommand {
       say(
         "\(status.openRequests) request(s) wait for you.",
         fr: "\(status.openRequests) demande(s) vous attendent."))
+    if status.openProposals > 0 {
+      Printer.line(
+        say(
+          "\(status.openProposals) proposed addition(s) wait for you.",
+          fr: "\(status.openProposals) ajout(s) proposé(s) vous attendent."))
+    }
     if !status.happened.contains(where: { $0.kind == .looked }) {
       Printer.line(
         say("Nobody looked since last time.", fr: "Personne n'a regardé depuis la dernière fois."))
