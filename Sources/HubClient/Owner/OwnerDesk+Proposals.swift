@@ -11,6 +11,12 @@ package struct ProposedAddition: Sendable {
   /// The item; nil where it does not open, or is not where the proposal says.
   package let item: ProposedItem?
 
+  /// Takes up a proposal that was verified, with what it opens to.
+  package init(received: ReceivedProposal, item: ProposedItem?) {
+    self.received = received
+    self.item = item
+  }
+
   /// The proposal's identifier.
   package var id: ProposalID { received.proposal.id }
   /// The name on the proposer's card.
