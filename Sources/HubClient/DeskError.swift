@@ -14,6 +14,10 @@ package enum DeskError: Error, Hashable, Sendable {
   case noSuchGrant
   /// No single request has the identifier.
   case noSuchRequest
+  /// The grant does not open the place of what is proposed.
+  case outsideGrant
+  /// What is proposed does not open for the owner, or cannot be an item.
+  case unreadableProposal
   /// The card is not of a service in the hub's register.
   case notRegistered
   /// The person's card is needed to seal words to them.

@@ -35,6 +35,7 @@ struct Maille: AsyncParsableCommand {
 
   private static let professionals: [any ParsableCommand.Type] = [
     AttestCommand.self, AskCommand.self, AskedCommand.self, ViewsCommand.self, ViewCommand.self,
+    ProposeCommand.self,
     GiveBackCommand.self, AuthorityCommand.self, AuditCommand.self, HubCommand.self,
   ]
 

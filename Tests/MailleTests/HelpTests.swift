@@ -54,15 +54,14 @@ import Testing
     "undo", "renew", "receipt", "mask", "unmask", "leave", "hub backup",
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
-    "emergency withdraw", "emergency open", "audit review", "open",
-    "network export",
+    "emergency withdraw", "emergency open", "audit review", "open", "propose", "network export",
+    "network measure", "signals",
     "objective add", "objective edit", "objective remove", "objective list", "obstacle add",
     "obstacle edit", "obstacle remove", "obstacle list",
   ]
 
   static let later = [
-    "network measure", "referent handover", "limits move",
-    "signals", "helper allow-stop", "propose", "audit export",
+    "referent handover", "limits move", "helper allow-stop", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]
 

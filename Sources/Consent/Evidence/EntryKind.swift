@@ -8,6 +8,8 @@ package enum EntryKind: String, CaseIterable, Codable, Sendable {
   case resume
   case request
   case decline
+  case proposal
+  case settlement
   case helper
   case attestation
   case head

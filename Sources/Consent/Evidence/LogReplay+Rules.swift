@@ -114,7 +114,7 @@ struct ReplayRules {
     return version.map { next == $0 + 1 } ?? true ? [] : [.skippedVersion]
   }
 
-  private static let decidedByPolicy: Set<EntryKind> = [.view, .grant, .emergency]
+  private static let decidedByPolicy: Set<EntryKind> = [.view, .grant, .emergency, .proposal]
 
   // MARK: The record
 
@@ -142,6 +142,7 @@ struct ReplayRules {
       }
       trace.grants[grant.signedAs]?.isRevoked = true
     case .view: return judge(view: frame, in: trace)
+    case .proposal: return judge(proposal: frame, in: trace)
     case .emergency: return judge(emergency: frame, in: trace)
     default: break
     }
@@ -169,6 +170,17 @@ struct ReplayRules {
     if frame.document == nil || isHeadKnown && frame.document != trace.head {
       found.append(.staleHead)
     }
+    return found + judge(grantOf: frame, in: trace)
+  }
+
+  /// A proposal rests on a grant as a view does, and reads nothing.
+  private func judge(proposal frame: LogFrame, in trace: Trace) -> [ReplayFinding.Kind] {
+    (trace.isStopped ? [.stoppedRecord] : []) + judge(grantOf: frame, in: trace)
+  }
+
+  /// What is wrong with the grant under which someone acted.
+  private func judge(grantOf frame: LogFrame, in trace: Trace) -> [ReplayFinding.Kind] {
+    var found: [ReplayFinding.Kind] = []
     guard let grant = frame.grant else { return found + [.unknownGrant] }
     guard let known = trace.grants[grant.signedAs] else {
       return trace.isPartial ? found : found + [.unknownGrant]

@@ -11,6 +11,8 @@ package struct Notice: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
     /// A professional asked for access.
     case asked
+    /// A professional proposed an addition.
+    case proposed
     /// A view was opened.
     case looked
     /// A view or an act of someone else was refused.
@@ -64,11 +66,12 @@ package struct Notice: Hashable, Sendable {
     case _ where frame.decision == .refused: kind = .refused
     case .view: kind = .looked
     case .request: kind = .asked
+    case .proposal: kind = .proposed
     case .attestation: kind = .attested
     case .revocation: kind = .ended
     case .stop: kind = .stopped
-    case .grant, .resume, .decline, .helper, .head, .limit, .logRead, .policy, .register, .auditor,
-      .anchor, .shred:
+    case .grant, .resume, .decline, .settlement, .helper, .head, .limit, .logRead, .policy,
+      .register, .auditor, .anchor, .shred:
       return nil
     }
     self.init(

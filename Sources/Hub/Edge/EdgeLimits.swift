@@ -106,6 +106,12 @@ package struct EdgeLimits: Sendable, Equatable {
   /// How many of them may be of one requester, whose own oldest make room.
   package var pendingRequestsOfOne = 5
 
+  /// The proposals of a record that may wait for its owner; the oldest make room.
+  package var pendingProposals = 60
+
+  /// How many of them may be of one proposer, whose own oldest make room.
+  package var pendingProposalsOfOne = 5
+
   /// The grants, ended ones included, that one record holds at most.
   package var grants = 1000
 

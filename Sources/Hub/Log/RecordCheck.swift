@@ -39,6 +39,7 @@ struct RecordCheck {
     var removed: [RemovedItem] = []
     var grants: [GrantRow] = []
     var requests: [RequestRow] = []
+    var proposals: [ProposalRow] = []
     var head: HeadRow?
     var ledger = Ledger()
     var viewers: [Data: ViewerRow] = [:]
@@ -94,6 +95,9 @@ struct RecordCheck {
     case .request:
       rows.requests.append(try decode(RequestRow.self))
       return rows.requests.last?.request.payload.id.bytes
+    case .proposal:
+      rows.proposals.append(try decode(ProposalRow.self))
+      return rows.proposals.last?.proposal.id.bytes
     case .head:
       rows.head = try decode(HeadRow.self)
       return HeadRow.name
@@ -143,6 +147,9 @@ struct RecordCheck {
     require(
       Set(rows.file.inbox.map(\.id)) == Set(rows.requests.map(\.request.payload.id)), .missingRow,
       "record_request")
+    require(
+      Set((rows.file.proposals ?? []).filter { !$0.isSettled }.map(\.id))
+        == Set(rows.proposals.map(\.proposal.id)), .missingRow, "record_proposal")
     for person in people(rows) {
       if try await !store.isEnrolled(person) { findings.append(finding(.missingRow, "enrolled")) }
     }

@@ -5,7 +5,7 @@ enum HubPath: Hashable, Sendable {
   /// What belongs to one record.
   enum Part: String, Hashable, Sendable {
     case items, manifest, grants, revocations, stop, resume, requests, declines, helpers
-    case views, log, emergencies, reviews
+    case views, log, emergencies, reviews, proposals, settlements
     case stopCard = "stop-card"
     case stopCardWithdrawals = "stop-card/withdrawals"
     case dismissals = "helpers/dismissals"

@@ -71,6 +71,7 @@ extension Hub {
     case .items: return try await contents(requester, record: record)
     case .manifest: return try await head(requester, record: record)
     case .requests: return try await inbox(requester, record: record)
+    case .proposals: return try await proposals(requester, record: record)
     case .log: return try await ownerLog(requester, record: record, after: after)
     case .emergencies: return try await emergencies(requester, record: record)
     case .grants:
@@ -91,6 +92,8 @@ extension Hub {
     case .resume: return try await resume(requester, record: record, try decode(body))
     case .requests: return try await ask(requester, record: record, try decode(body))
     case .declines: return try await decline(requester, record: record, try decode(body))
+    case .proposals: return try await propose(requester, record: record, try decode(body))
+    case .settlements: return try await settle(requester, record: record, try decode(body))
     case .helpers: return try await enrol(requester, record: record, try decode(body))
     case .dismissals: return try await dismiss(requester, record: record, try decode(body))
     case .successions: return try await announce(requester, record: record, try decode(body))

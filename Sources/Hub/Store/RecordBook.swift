@@ -19,6 +19,8 @@ struct RecordSnapshot: Sendable {
   let items: [StoredItem]
   /// The requests, oldest first; empty where they were not asked for.
   let requests: [RequestRow]
+  /// The proposals that wait; empty where they were not asked for.
+  let proposals: [ProposalRow]
 
   var record: RecordID { access.record }
 
@@ -231,7 +233,8 @@ struct RecordBook: Sendable {
         head: kinds.contains(.head) ? try one(.head, HeadRow.name) : nil,
         loadedLedger: kinds.contains(.ledger) ? try ledger(reading, of: file, record) : nil,
         grants: asked.sorted { $0.publishedAt < $1.publishedAt },
-        items: try rows(.item), requests: try rows(.request))
+        items: try rows(.item), requests: try rows(.request),
+        proposals: try rows(.proposal))
     }
   }
 }

@@ -70,6 +70,8 @@ struct RecordFile: Hashable, Codable, Sendable {
   var helpers: [StandingHelper] = []
   /// The requests that wait, oldest first.
   var inbox: [WaitingRequest] = []
+  /// The proposals that wait, oldest first, after those answered last; nil before the first.
+  var proposals: [KnownProposal]?
   /// The stop cards that were used, spent or withdrawn.
   var stopCards = StopCards()
   /// The openings of emergency sets, oldest first.

@@ -11,6 +11,8 @@ package enum RowKind: String, CaseIterable, Sendable {
   case grant
   /// A request that waits for the owner.
   case request
+  /// A proposal that waits for the owner.
+  case proposal
   /// The present manifest with its slots and measures; one row.
   case head
   /// What figures are computed from; one row.

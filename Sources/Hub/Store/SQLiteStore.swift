@@ -86,25 +86,28 @@ package struct SQLiteStore: Sendable {
             value BLOB NOT NULL
           ) WITHOUT ROWID;
           """)
-      for kind in RowKind.allCases {
-        try database.execute(
-          sql: """
-            CREATE TABLE record_\(kind.rawValue) (
-              record BLOB NOT NULL REFERENCES record(id) ON DELETE CASCADE,
-              lookup BLOB NOT NULL,
-              sequence INTEGER NOT NULL,
-              time INTEGER NOT NULL,
-              value BLOB NOT NULL,
-              PRIMARY KEY (record, lookup)
-            ) WITHOUT ROWID;
-            """)
-      }
+      for kind in RowKind.allCases where kind != .proposal { try makeTable(of: kind, in: database) }
     }
     migrator.registerMigration("2") { database in
       try database.execute(
         sql: "CREATE TABLE key_to_erase (lookup BLOB PRIMARY KEY NOT NULL) WITHOUT ROWID;")
     }
+    migrator.registerMigration("3") { database in try makeTable(of: .proposal, in: database) }
     return migrator
+  }
+
+  private static func makeTable(of kind: RowKind, in database: Database) throws {
+    try database.execute(
+      sql: """
+        CREATE TABLE record_\(kind.rawValue) (
+          record BLOB NOT NULL REFERENCES record(id) ON DELETE CASCADE,
+          lookup BLOB NOT NULL,
+          sequence INTEGER NOT NULL,
+          time INTEGER NOT NULL,
+          value BLOB NOT NULL,
+          PRIMARY KEY (record, lookup)
+        ) WITHOUT ROWID;
+        """)
   }
 
   private static var keyMigrations: DatabaseMigrator {

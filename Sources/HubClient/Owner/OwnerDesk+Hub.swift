@@ -99,7 +99,7 @@ extension OwnerDesk {
     case .grant:
       record.withdraw(publication)
       return error
-    case .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards,
+    case .revocation, .stop, .resume, .decline, .settlement, .helper, .dismissal, .stopCards,
       .cancellation:
       let head = try await hub.head(of: state.record)
       guard head.counter >= publication.counter ?? 0,
@@ -126,6 +126,7 @@ extension OwnerDesk {
     case .stop(let body): try await hub.stop(body.stop)
     case .resume(let body): try await hub.resume(body.resume)
     case .decline(let body): try await hub.decline(body.decline)
+    case .settlement(let body): try await hub.settle(body.settlement)
     case .helper(let body): try await hub.enrol(body)
     case .dismissal(let body): try await hub.dismiss(body.dismissal)
     case .stopCards(let body): try await hub.withdraw(body)

@@ -71,6 +71,24 @@ extension HubClient {
       body: PublishDecline(decline: decline))
   }
 
+  /// What professionals propose to add, without an answer so far.
+  package func proposals(of record: RecordID) async throws(HubClientError) -> Proposals {
+    let waiting = try await call(
+      "GET", "/v1/records/\(record)/proposals", as: Proposals.self
+    ).answer
+    if let state = waiting.state { _ = try await verify(state) }
+    return waiting
+  }
+
+  /// Says that a proposal is answered, and not how.
+  package func settle(
+    _ settlement: SignedDocument<Settlement>
+  ) async throws(HubClientError) -> ActAccepted? {
+    try await act(
+      "POST", "/v1/records/\(settlement.payload.record)/settlements",
+      body: PublishSettlement(settlement: settlement))
+  }
+
   /// Enrols a helper.
   package func enrol(
     _ helper: PublishHelper

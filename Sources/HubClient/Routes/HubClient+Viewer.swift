@@ -25,6 +25,15 @@ extension HubClient {
     return taken
   }
 
+  /// Proposes an addition to an owner.
+  package func propose(_ proposal: PublishProposal) async throws(HubClientError) {
+    let (taken, evidence) = try await call(
+      "POST", "/v1/records/\(proposal.proposal.payload.record)/proposals", body: proposal,
+      as: RequestTaken.self)
+    guard let evidence else { throw .signing }
+    try follow(taken.evidence, of: evidence, expecting: .accepted)
+  }
+
   /// The live grants of a record addressed to this identity, not yet verified as the owner's.
   package func grantsForMe(
     of record: RecordID, identity: Identity

@@ -86,10 +86,11 @@ extension OwnerRoom {
       return try await desk.withHub { hub in
         try await desk.hear(hub)
         let requests = try await desk.requests(hub)
-        note(waiting: requests)
+        let proposals = try await desk.proposals(hub).count
+        note(waiting: requests, proposals: proposals)
         let entries = try await desk.readLog(hub).dropFirst(desk.state.readUpTo)
         return News(
-          waiting: requests.count { !$0.declined && !isAnswered($0) },
+          waiting: proposals + requests.count { !$0.declined && !isAnswered($0) },
           notices: entries.compactMap(\.entry).compactMap(Notice.init))
       }
     } catch  where error.isHubSilence {

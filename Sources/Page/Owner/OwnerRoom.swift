@@ -12,7 +12,7 @@ import Synchronization
 package actor OwnerRoom: Room {
   /// The owner's keys, file and hub.
   let desk: OwnerDesk
-  /// How many requests waited when the hub was last asked, for the menu.
+  /// How many requests and proposals waited when the hub was last asked, for the menu.
   private let waiting = Mutex(0)
   /// Who may use the desk: an actor alone lets another request in at each `await`.
   private let turns = Turns()
@@ -67,9 +67,9 @@ package actor OwnerRoom: Room {
 
   package func close() async { made = MadePapers() }
 
-  /// Takes note of how many requests wait, for the menu.
-  func note(waiting requests: [ReceivedRequest]) {
-    let count = requests.count { !$0.declined && !isAnswered($0) }
+  /// Takes note of how many requests and proposals wait, for the menu.
+  func note(waiting requests: [ReceivedRequest], proposals: Int) {
+    let count = proposals + requests.count { !$0.declined && !isAnswered($0) }
     waiting.withLock { $0 = count }
   }
 

@@ -7,6 +7,7 @@ package enum LogText: Texts {
   case places, placeTime, placeLine, placeLeaf, noLine, newer, older
   case broken, brokenHint, brokenMissing, brokenChanged, brokenRewritten, brokenProof
   case youGave, youGaveTo, youTookBack, youTookBackFrom, youStopped, youResumed, youDeclined
+  case youSettled, proposed
   case youHelper, youSent, youLimit, youBegan, youKey, youRecovery, youErased, youOther, youRefused
   case helperAttested, helperStopped, helperTookBack, helperTookBackFrom
   case looked, lookedAt, asked, askedFor, gaveBack, cardStopped, emergency, reviewed, named

@@ -2,7 +2,8 @@ import Consent
 
 /// What happened, in a sentence.
 package enum NoticeText: Texts {
-  case asked, looked, refused, attested, ended, stopped, emergency, named, recovery, endingSoon
+  case asked, proposed, looked, refused, attested, ended, stopped, emergency, named, recovery,
+    endingSoon
   case someone
 
   /// The sentence of a kind of notice.
@@ -10,6 +11,7 @@ package enum NoticeText: Texts {
     self =
       switch kind {
       case .asked: .asked
+      case .proposed: .proposed
       case .looked: .looked
       case .refused: .refused
       case .attested: .attested

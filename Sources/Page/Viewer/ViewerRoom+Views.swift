@@ -13,6 +13,9 @@ extension ViewerRoom {
     case (1, false): return try await list(request)
     case (2, false): return try await access(segments[1], request)
     case (3, true) where segments[2] == "open": return try await open(segments[1], request)
+    case (3, true) where segments[2] == "propose":
+      let (address, grant) = try await grant(segments[1])
+      return try await propose(grant, of: address, request)
     case (3, true) where segments[2] == "give-back":
       let (address, grant) = try await grant(segments[1])
       try await desk.giveBack(grant, of: address)
@@ -30,6 +33,10 @@ extension ViewerRoom {
           tag(
             "p", .of(class: "notice"), .named("role", "status"),
             text: ViewerText.givenBack(language))
+        }
+        if request.place.query["proposed"] != nil {
+          tag(
+            "p", .of(class: "notice"), .named("role", "status"), text: ProposeText.sent(language))
         }
         if !isWhole { tag("p", .of(class: "notice"), text: ViewerText.offline(language)) }
         table(of: open, language)
@@ -83,6 +90,7 @@ extension ViewerRoom {
         tag("p", .of(class: "notice"), .named("id", "logged"), text: ViewerText.isLogged(language))
         if !receipt.isWitnessed { tag("p", text: ViewerText.notWitnessed(language)) }
         words.outline("h2")
+        proposing(id, view.items.map(\.item), request)
       })
   }
 

@@ -53,7 +53,8 @@ package actor ViewerRoom: Room {
       case .malformedAnswer, .verification, .receipt, .watch:
         return told(.notVerified, .notVerifiedHint)
       }
-    case DeskError.noSuchGrant: return told(.notAvailable, .notAvailableHint)
+    case DeskError.noSuchGrant, DeskError.outsideGrant:
+      return told(.notAvailable, .notAvailableHint)
     case DeskError.cardNeeded: return told(.cardNeeded, .cardNeededHint)
     case let error as RecordError
     where [.locked, .noLocalFile, .localFileUnreadable, .localFileUnwritable].contains(error.code):

@@ -1,4 +1,4 @@
-import Consent
+package import Consent
 package import Foundation
 package import Keys
 package import PersonalNetwork
@@ -19,6 +19,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   case stop
   case resume
   case decline(RequestID)
+  case refusedProposal(ProposalID)
   case helper(Fingerprint)
   case dismissal(Fingerprint)
   case stopCards
@@ -32,7 +33,8 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   /// The act of a publication that the hub took; nil for what is not an act of its own.
   init?(_ publication: Publication) {
     switch publication {
-    case .create, .commit, .cancellation: return nil
+    // A yes to a proposal is an edit, a no is noted apart: a settlement does not say which it was.
+    case .create, .commit, .settlement, .cancellation: return nil
     case .grant(let grant, _): self = .grant(grant.grant.payload.id)
     case .revocation(let body): self = .revocation(body.revocation.payload.grants)
     case .stop: self = .stop

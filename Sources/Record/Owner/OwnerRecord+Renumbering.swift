@@ -32,6 +32,12 @@ extension Decline: Renumbered {
   }
 }
 
+extension Settlement: Renumbered {
+  fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
+    try Self(record: record, counter: counter, proposal: proposal, issuedAt: issuedAt)
+  }
+}
+
 extension HelperEnrolment: Renumbered {
   fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
     try Self(
@@ -88,6 +94,8 @@ extension OwnerRecord {
     case .stop(let body): .stop(PublishStop(stop: try await again(body.stop)))
     case .resume(let body): .resume(PublishResume(resume: try await again(body.resume)))
     case .decline(let body): .decline(PublishDecline(decline: try await again(body.decline)))
+    case .settlement(let body):
+      .settlement(PublishSettlement(settlement: try await again(body.settlement)))
     case .helper(let body): .helper(try await again(body))
     case .dismissal(let body):
       .dismissal(PublishHelperDismissal(dismissal: try await again(body.dismissal)))

@@ -59,8 +59,8 @@ package struct OwnerRecord: Sendable {
     switch publication {
     case .grant(let grant, _): try note(grant, at: time)
     case .commit: state.beforeCommit = nil
-    case .create, .revocation, .stop, .resume, .decline, .helper, .dismissal, .stopCards,
-      .cancellation:
+    case .create, .revocation, .stop, .resume, .decline, .settlement, .helper, .dismissal,
+      .stopCards, .cancellation:
       break
     }
     state.outbox.removeFirst()
@@ -76,7 +76,7 @@ package struct OwnerRecord: Sendable {
     guard state.outbox.first == publication else { return }
     state.outbox.removeFirst()
     switch publication {
-    case .create, .grant, .decline, .stopCards, .cancellation: break
+    case .create, .grant, .decline, .settlement, .stopCards, .cancellation: break
     case .commit: restoreBeforeCommit()
     case .revocation(let body): unrevoke(body.revocation.payload)
     case .stop: state.stopped = false

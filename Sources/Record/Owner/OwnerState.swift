@@ -125,6 +125,7 @@ package enum Publication: Hashable, Codable, Sendable {
   case stop(PublishStop)
   case resume(PublishResume)
   case decline(PublishDecline)
+  case settlement(PublishSettlement)
   case helper(PublishHelper)
   case dismissal(PublishHelperDismissal)
   case cancellation(PublishCancellation)
@@ -145,6 +146,7 @@ package enum Publication: Hashable, Codable, Sendable {
     case .stop(let body): body.stop.payload.counter
     case .resume(let body): body.resume.payload.counter
     case .decline(let body): body.decline.payload.counter
+    case .settlement(let body): body.settlement.payload.counter
     case .helper(let body): body.enrolment.payload.counter
     case .dismissal(let body): body.dismissal.payload.counter
     case .stopCards(let body): body.withdrawal.payload.counter

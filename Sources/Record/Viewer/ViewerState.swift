@@ -14,6 +14,8 @@ package struct KnownRecord: Hashable, Codable, Sendable {
   package private(set) var grants: [SignedDocument<Grant>]
   /// The requests made, oldest first.
   package var requests: [SignedDocument<AccessRequest>]
+  /// The proposals made, oldest first; nil before the first.
+  package private(set) var proposals: [SentProposal]?
   /// The newest manifest seen, against which a rollback shows.
   package private(set) var head: SeenHead?
 
@@ -31,12 +33,51 @@ package struct KnownRecord: Hashable, Codable, Sendable {
     grants.sort { $0.payload.issuedAt < $1.payload.issuedAt }
   }
 
+  /// Remembers a proposal as it stands now, in place of the same one; the oldest are forgotten.
+  package mutating func note(_ proposal: SentProposal) {
+    var known = proposals ?? []
+    if let place = known.firstIndex(where: { $0.document == proposal.document }) {
+      known[place] = proposal
+    } else {
+      known.append(proposal)
+    }
+    proposals = known.suffix(SentProposal.remembered)
+  }
+
+  /// Forgets a proposal that the hub did not take.
+  package mutating func forget(_ proposal: SentProposal) {
+    proposals?.removeAll { $0.document == proposal.document }
+  }
+
   /// Remembers an opened view: its owner, its grant and its manifest.
   package mutating func note(_ view: OpenedView) {
     ownerCard = view.owner.document
     successions = view.successions
     note(view.grant)
     if (head?.version ?? 0) < view.head.version { head = view.head }
+  }
+}
+
+/// A proposal that a viewer made.
+package struct SentProposal: Hashable, Codable, Sendable {
+  /// How many of one record are remembered.
+  static let remembered = 32
+
+  /// The proposal.
+  package let document: SignedDocument<Proposal>
+  /// The hash of the item before it was sealed, by which the same is known again.
+  package let item: DocumentHash
+  /// What goes to the hub, until the hub is known to have it: after a lost answer the very same goes
+  /// again.
+  package let unsent: PublishProposal?
+
+  /// Remembers a proposal that is on its way, or that arrived where `unsent` is nil.
+  package init(
+    document: SignedDocument<Proposal>, item: DocumentHash, unsent: PublishProposal?
+  ) {
+    self.document = document
+    self.item = item
+    self.unsent = unsent
   }
 }
 

@@ -9,14 +9,16 @@ import Record
 /// `maille inbox`.
 struct InboxCommand: AsyncParsableCommand {
   static let configuration = command(
-    "inbox", "What professionals ask of you.", fr: "Ce que des professionnels vous demandent.",
+    "inbox", "What professionals ask of you, or propose to add.",
+    fr: "Ce que des professionnels vous demandent, ou proposent d'ajouter.",
     examples: ["maille inbox", "maille inbox hK3mZ0"])
 
   @OptionGroup var options: GlobalOptions
 
   @Argument(
     help: spoken(
-      "The beginning of a request's identifier.", fr: "Le début de l'identifiant d'une demande."))
+      "The beginning of a request's or a proposal's identifier.",
+      fr: "Le début de l'identifiant d'une demande ou d'un ajout proposé."))
   var id: String?
 
   private struct Row: Encodable {
@@ -34,14 +36,35 @@ struct InboxCommand: AsyncParsableCommand {
     let note: String?
   }
 
+  /// A line of the list: a request, or a proposal.
+  private enum Line: Encodable {
+    case request(Row)
+    case proposal(ProposalPrinter.Row)
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .request(let row): try row.encode(to: encoder)
+      case .proposal(let row): try row.encode(to: encoder)
+      }
+    }
+  }
+
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    let (requests, register) = try await desk.withHub { hub in
-      (try await desk.requests(hub), hub.hub.register.payload)
+    let (requests, proposals, register) = try await desk.withHub { hub in
+      (try await desk.requests(hub), try await desk.proposals(hub), hub.hub.register.payload)
+    }
+    let printer = ProposalPrinter(network: try desk.state.network())
+    if let proposed = id.flatMap({ proposals.find($0) }) {
+      if options.json { return try Printer.json([ProposalPrinter.Row(proposed)]) }
+      return printer.tell(proposed)
     }
     let shown = try id.map { [try requests.find($0)] } ?? requests
+    let added = id == nil ? proposals : []
     if options.json {
-      return try Printer.json(shown.map { request in row(request, desk) })
+      return try Printer.json(
+        shown.map { request in Line.request(row(request, desk)) }
+          + added.map { proposed in Line.proposal(ProposalPrinter.Row(proposed)) })
     }
     guard id != nil, let request = shown.first else {
       return Printer.table(
@@ -56,7 +79,7 @@ struct InboxCommand: AsyncParsableCommand {
             request.request.payload.purpose.title(Speech.language),
             "\(request.request.payload.days)", Moment.shown(request.receivedAt), state(request),
           ]
-        })
+        } + added.map(printer.row))
     }
     tell(request, register, desk)
   }
@@ -123,11 +146,12 @@ struct InboxCommand: AsyncParsableCommand {
 /// `maille accept`.
 struct AcceptCommand: AsyncParsableCommand {
   static let configuration = command(
-    "accept", "Say yes to a request, or to a part of it.",
-    fr: "Dire oui à une demande, ou à une partie.",
+    "accept", "Say yes to a request, or to a part of it; or to an addition.",
+    fr: "Dire oui à une demande, ou à une partie ; ou à un ajout.",
     examples: [
       "maille accept hK3mZ0 --dry-run",
       "maille accept hK3mZ0 --domain housing --facet people --until 30d",
+      "maille accept hK3mZ0 --text \"Il vient le jeudi\" --reserved",
     ])
 
   @OptionGroup var options: GlobalOptions
@@ -136,14 +160,31 @@ struct AcceptCommand: AsyncParsableCommand {
 
   @Argument(
     help: spoken(
-      "The beginning of the request's identifier.", fr: "Le début de l'identifiant de la demande."))
+      "The beginning of the request's or the proposal's identifier.",
+      fr: "Le début de l'identifiant de la demande ou de l'ajout."))
   var id: String
 
   @Option(help: spoken("An earlier end than asked for.", fr: "Une fin plus proche que demandé."))
   var until: Moment?
 
+  @Option(
+    help: spoken("Of an addition: other words.", fr: "D'un ajout : d'autres mots."))
+  var text: String?
+
+  @Flag(
+    help: spoken("Of an addition: keep it for you alone.", fr: "D'un ajout : le garder pour vous."))
+  var reserved = false
+
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
+    if try await takeUp(desk) { return }
+    guard text == nil, !reserved else {
+      throw CommandFailure.usage(
+        say(
+          "--text and --reserved are for an addition",
+          fr: "--text et --reserved sont pour un ajout"),
+        hint: say("see 'maille inbox'", fr: "voyez « maille inbox »"))
+    }
     let request = try await desk.withHub { hub in try await desk.requests(hub).find(id) }
     let payload = request.request.payload
     let compartments = scope.isEmpty ? payload.compartments : try scope.compartments()
@@ -164,25 +205,58 @@ struct AcceptCommand: AsyncParsableCommand {
       referent: payload.referent, notBefore: now, notAfter: end, request: payload.id)
     try await GrantSigning(desk: desk, options: options, signing: signing).make(wanted)
   }
+
+  /// Takes up the proposal that the identifier names; false where it names none.
+  private func takeUp(_ desk: OwnerDesk) async throws -> Bool {
+    let domains = scope.domain.flatMap(\.domains)
+    let added: [NetworkItem]? = try await desk.withHub { hub in
+      guard let proposed = try await desk.proposals(hub).find(id) else { return nil }
+      guard domains.count <= 1, scope.domain.allSatisfy({ $0.compartments.isEmpty }),
+        scope.facet.isEmpty, until == nil, !signing.dryRun
+      else {
+        throw CommandFailure.usage(
+          say("an addition stands in one domain", fr: "un ajout est dans un seul domaine"),
+          hint: say(
+            "give --text, --reserved or one --domain",
+            fr: "donnez --text, --reserved ou un seul --domain"))
+      }
+      guard let item = proposed.item else { throw DeskError.unreadableProposal }
+      return try await desk.accept(
+        proposed, as: try item.changed(text: text, domain: domains.first), reserved: reserved, hub)
+    }
+    guard let added else { return false }
+    if options.json {
+      try Printer.json(added.map(ItemPrinter.Row.init))
+    } else {
+      Printer.line(
+        say("Added \(added.count) item(s).", fr: "\(added.count) élément(s) ajouté(s)."))
+      OwnerDesk.remindToSync()
+    }
+    return true
+  }
 }
 
 /// `maille decline`.
 struct DeclineCommand: AsyncParsableCommand {
   static let configuration = command(
-    "decline", "Say no to a request; they read only “not available”.",
-    fr: "Dire non à une demande ; on ne leur dit que « non disponible ».",
+    "decline", "Say no to a request or an addition; they are told no more than “not available”.",
+    fr: "Dire non à une demande ou à un ajout ; on ne leur dit que « non disponible ».",
     examples: ["maille decline hK3mZ0"])
 
   @OptionGroup var options: GlobalOptions
 
   @Argument(
     help: spoken(
-      "The beginning of the request's identifier.", fr: "Le début de l'identifiant de la demande."))
+      "The beginning of the request's or the proposal's identifier.",
+      fr: "Le début de l'identifiant de la demande ou de l'ajout."))
   var id: String
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
     try await desk.withHub { hub in
+      if let proposed = try await desk.proposals(hub).find(id) {
+        return try await desk.refuse(proposed.id, hub)
+      }
       try await desk.decline(desk.requests(hub).find(id).request.payload.id, hub)
     }
     if options.json { return try Printer.json(["declined": true]) }

@@ -30,6 +30,7 @@ enum NoticePrinter {
   private static func word(_ kind: Notice.Kind) -> String {
     switch kind {
     case .asked: say("asked for access", fr: "a demandé un accès")
+    case .proposed: say("proposed an addition", fr: "a proposé un ajout")
     case .looked: say("looked", fr: "a regardé")
     case .refused: say("was refused", fr: "a été refusé")
     case .attested: say("attested", fr: "a attesté")

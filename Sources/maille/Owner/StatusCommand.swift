@@ -43,6 +43,7 @@ struct StatusCommand: AsyncParsableCommand {
     let stopped: Bool
     let unsent: Bool
     let openRequests: Int
+    let openProposals: Int
     let looksSinceLastTime: [Look]
     let notices: [NoticePrinter.Row]
     /// The notices as they are told to a person.
@@ -58,7 +59,8 @@ struct StatusCommand: AsyncParsableCommand {
     let newKeyAt: Date?
 
     enum CodingKeys: String, CodingKey {
-      case address, version, stopped, unsent, openRequests, looksSinceLastTime, notices, endingSoon
+      case address, version, stopped, unsent, openRequests, openProposals, looksSinceLastTime,
+        notices, endingSoon
       case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt
     }
   }
@@ -77,17 +79,19 @@ struct StatusCommand: AsyncParsableCommand {
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    let (requests, entries, witnessed, newKey) = try await desk.withHub { hub in
+    let (requests, proposals, entries, witnessed, newKey) = try await desk.withHub { hub in
       try await desk.hear(hub)
       return (
-        try await desk.requests(hub), try await desk.readLog(hub),
+        try await desk.requests(hub), try await desk.proposals(hub).count,
+        try await desk.readLog(hub),
         hub.hub.description.log.quorum > 0,
         try await hub.head(of: desk.state.record).succession?.inForceAt
       )
     }
     if let onNotice { return try notify(desk, entries, running: onNotice) }
     let unread = entries.dropFirst(desk.state.readUpTo)
-    let status = try status(desk, requests, unread, witnessed, newKey)
+    let status = try status(
+      desk, requests, proposals, unread, witnessed, newKey)
     desk.markRead(entries)
     try desk.save()
     if options.json { return try Printer.json(status) }
@@ -121,7 +125,7 @@ struct StatusCommand: AsyncParsableCommand {
   }
 
   private func status(
-    _ desk: OwnerDesk, _ requests: [ReceivedRequest],
+    _ desk: OwnerDesk, _ requests: [ReceivedRequest], _ proposals: Int,
     _ unread: some Sequence<VerifiedOwnerLog.Item>, _ witnessed: Bool, _ newKey: Date?
   ) throws -> Status {
     let now = Date()
@@ -132,7 +136,7 @@ struct StatusCommand: AsyncParsableCommand {
       address: desk.state.address?.description ?? "",
       version: desk.state.manifest?.payload.version ?? 0, stopped: desk.state.stopped,
       unsent: try desk.record.needsCommit(at: now),
-      openRequests: requests.filter { !$0.declined }.count,
+      openRequests: requests.filter { !$0.declined }.count, openProposals: proposals,
       looksSinceLastTime: unread.compactMap { item in
         guard let entry = item.entry, [.view, .refusal, .emergency].contains(entry.frame.kind)
         else {
@@ -189,6 +193,12 @@ struct StatusCommand: AsyncParsableCommand {
       say(
         "\(status.openRequests) request(s) wait for you.",
         fr: "\(status.openRequests) demande(s) vous attendent."))
+    if status.openProposals > 0 {
+      Printer.line(
+        say(
+          "\(status.openProposals) proposed addition(s) wait for you.",
+          fr: "\(status.openProposals) ajout(s) proposé(s) vous attendent."))
+    }
     if !status.happened.contains(where: { $0.kind == .looked }) {
       Printer.line(
         say("Nobody looked since last time.", fr: "Personne n'a regardé depuis la dernière fois."))

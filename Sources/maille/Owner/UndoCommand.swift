@@ -89,6 +89,12 @@ struct UndoCommand: AsyncParsableCommand {
           "grant what you like with 'maille grant'",
           fr: "donnez ce que vous voulez : « maille grant »"
         ))
+    case .refusedProposal:
+      .invalid(
+        say("an addition that was refused stays so", fr: "un ajout refusé le reste"),
+        hint: say(
+          "add it yourself, or ask for it again",
+          fr: "ajoutez-le vous-même, ou redemandez-le"))
     case .dismissal:
       .invalid(
         say("a helper who was dismissed stays so", fr: "une aide retirée le reste"),

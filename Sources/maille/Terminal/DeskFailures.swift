@@ -112,6 +112,17 @@ extension DeskError: CommandFailureConvertible {
           "no single request has this identifier",
           fr: "aucune demande unique ne porte cet identifiant"),
         hint: say("see 'maille inbox'", fr: "voyez « maille inbox »"))
+    case .outsideGrant:
+      .invalid(
+        say(
+          "your access does not open this part", fr: "votre accès n'ouvre pas cette partie"),
+        hint: say(
+          "see with 'maille views' what it opens", fr: "voyez ce qu'il ouvre : « maille views »"))
+    case .unreadableProposal:
+      .invalid(
+        say("what is proposed does not open", fr: "ce qui est proposé ne s'ouvre pas"),
+        hint: say(
+          "decline it, and ask for it again", fr: "refusez-le, et redemandez-le"))
     case .notRegistered:
       .invalid(
         say(

@@ -32,6 +32,9 @@ struct FolderCheckTests {
       let ask = try await RequestTests().request(
         viewer, of: owner.id, at: world.clock.now, compartments: [.of(.work, .notes)])
       _ = try await world.post(ask, to: "\(owner.path)/requests", by: viewer)
+      let proposal = try await ProposalTests().proposal(
+        by: viewer, under: grant.grant.payload, to: owner)
+      _ = try await world.post(proposal, to: "\(owner.path)/proposals", by: viewer)
       let other = try await OwnerWorld.make(in: world)
       _ = try await world.send(.delete, other.path, by: other.person)
       _ = try await world.frames()
@@ -86,6 +89,7 @@ struct FolderCheckTests {
       ("DELETE FROM record_ledger", "other-ledger record 1, record_ledger"),
       ("DELETE FROM record_grant", "missing-row record 1, record_grant"),
       ("DELETE FROM record_request", "missing-row record 1, record_request"),
+      ("DELETE FROM record_proposal", "missing-row record 1, record_proposal"),
       ("DELETE FROM record_viewer", "missing-row record 1, record_viewer"),
       (
         "DELETE FROM record_item WHERE lookup = (SELECT min(lookup) FROM record_item)",

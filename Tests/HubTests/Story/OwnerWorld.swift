@@ -90,6 +90,7 @@ struct OwnerWorld {
     case .stop(let body): return try await post(body, "stop")
     case .resume(let body): return try await post(body, "resume")
     case .decline(let body): return try await post(body, "declines")
+    case .settlement(let body): return try await post(body, "settlements")
     case .helper(let body): return try await post(body, "helpers")
     case .dismissal(let body): return try await post(body, "helpers/dismissals")
     case .stopCards(let body): return try await post(body, "stop-card/withdrawals")

@@ -1,11 +1,14 @@
 import Consent
 import Foundation
+import HubClient
 import PersonalNetwork
 
 /// The requests: those that wait, and folded below those that have an answer.
 struct AskedList {
   /// The requests, newest first.
   let requests: [AskedRequest]
+  /// The additions that wait, oldest first.
+  let proposals: [ProposedAddition]
   /// The language of the page.
   let language: Language
 
@@ -14,10 +17,13 @@ struct AskedList {
     let open = requests.filter { !$0.received.declined && !$0.answered }
     let past = requests.filter { $0.received.declined || $0.answered }
     return PageContent(OwnerText.asked(language), part: "asked") {
-      if open.isEmpty { tag("p", .named("id", "asked-none"), text: AskedText.nobody(language)) }
+      if open.isEmpty, proposals.isEmpty {
+        tag("p", .named("id", "asked-none"), text: AskedText.nobody(language))
+      }
       if !open.isEmpty {
         tag("ul", .of(class: "cards"), .named("id", "asked-open")) { open.map(card) }
       }
+      ProposedPage.list(proposals, language)
       if !past.isEmpty {
         tag("details", .named("id", "asked-past")) {
           tag("summary", text: AskedText.past(language))

@@ -44,7 +44,7 @@ extension OwnerRoom {
     return try await desk.withHub { hub in
       try await desk.hear(hub)
       let requests = try await desk.requests(hub)
-      note(waiting: requests)
+      note(waiting: requests, proposals: try await desk.proposals(hub).count)
       let register = hub.hub.register.payload
       return requests.reversed().map { received in
         AskedRequest(

@@ -21,6 +21,7 @@ extension OwnerRoom {
   func asked(_ request: PageRequest) async throws -> PageAnswer {
     let path = Array(request.place.segments.dropFirst())
     guard let first = path.first else { return try await askedList(request) }
+    if first == "proposal" { return try await proposed(Array(path.dropFirst()), request) }
     guard let id = RequestID(first) else { return .nothingHere }
     switch (request.isPost, path.dropFirst().first, path.count) {
     case (false, nil, _):
@@ -39,7 +40,10 @@ extension OwnerRoom {
   var helperNames: [String] { desk.state.enrolledHelpers.map(\.card.payload.name) }
 
   private func askedList(_ request: PageRequest) async throws -> PageAnswer {
-    .page(AskedList(requests: try await askedRequests(), language: request.language).content)
+    let requests = try await askedRequests()
+    let proposals = try await desk.withHub { hub in try await desk.proposals(hub) }
+    return .page(
+      AskedList(requests: requests, proposals: proposals, language: request.language).content)
   }
 
   /// The page of a request, with what the person had filled in where something was wrong with it.
@@ -74,7 +78,7 @@ extension OwnerRoom {
       let requests = try await desk.requests(hub)
       guard let found = requests.first(where: { $0.request.payload.id == id }) else { return false }
       if !found.declined { try await desk.decline(id, hub) }
-      note(waiting: try await desk.requests(hub))
+      try await noteWaiting(hub)
       return true
     }
   }

@@ -26,7 +26,7 @@ extension OwnerRoom {
   /// Nothing is kept of the drafts.
   func nextYeses(_ hub: HubClient, at now: Date) async throws -> [NextYes] {
     let requests = try await desk.requests(hub)
-    note(waiting: requests)
+    note(waiting: requests, proposals: try await desk.proposals(hub).count)
     let open = requests.filter { !$0.declined && !isAnswered($0) }.prefix(Self.mostRequests)
     var yeses: [NextYes] = []
     for request in open {

@@ -51,6 +51,7 @@ struct LogWords {
     case .stop: return LogText.youStopped(language)
     case .resume: return LogText.youResumed(language)
     case .decline: return LogText.youDeclined(language)
+    case .settlement: return LogText.youSettled(language)
     case .helper: return LogText.youHelper(language)
     case .head: return LogText.youSent(language)
     case .limit: return LogText.youLimit(language)
@@ -58,7 +59,7 @@ struct LogWords {
     case .key: return LogText.youKey(language)
     case .recovery: return LogText.youRecovery(language)
     case .shred: return LogText.youErased(language)
-    case .view, .refusal, .request, .attestation, .emergency, .review, .logRead, .naming,
+    case .view, .refusal, .request, .proposal, .attestation, .emergency, .review, .logRead, .naming,
       .policy, .register, .auditor, .anchor:
       return LogText.youOther(language)
     }
@@ -88,6 +89,7 @@ struct LogWords {
         return LogText.asked(language, ["who": who])
       }
       return LogText.askedFor(language, ["who": who, "purpose": purpose.title(language)])
+    case .proposal: return LogText.proposed(language, ["who": who])
     case .revocation: return LogText.gaveBack(language, ["who": who])
     case .attestation: return LogText.helperAttested(language, ["who": who])
     case .stop: return LogText.cardStopped(language)
@@ -100,7 +102,7 @@ struct LogWords {
     case .policy, .register, .auditor: return LogText.rules(language)
     case .anchor: return LogText.dated(language)
     case .logRead: return LogText.otherRead(language, ["who": who])
-    case .grant, .refusal, .resume, .decline, .helper, .head, .limit:
+    case .grant, .refusal, .resume, .decline, .settlement, .helper, .head, .limit:
       return LogText.other(language, ["who": who])
     }
   }

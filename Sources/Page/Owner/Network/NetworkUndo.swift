@@ -70,7 +70,7 @@ struct NetworkUndo {
     case .revocation: .lastRevocation
     case .stop: .lastStop
     case .resume: .lastResume
-    case .decline: .lastDecline
+    case .decline, .refusedProposal: .lastDecline
     case .helper: .lastHelper
     case .dismissal: .lastDismissal
     case .stopCards: .lastStopCards

@@ -177,7 +177,7 @@ extension OwnerRoom {
     desk.state.outbox.contains {
       switch $0 {
       case .revocation, .stop, .resume, .dismissal, .grant: true
-      case .create, .commit, .decline, .helper, .cancellation, .stopCards: false
+      case .create, .commit, .decline, .settlement, .helper, .cancellation, .stopCards: false
       }
     }
   }

@@ -38,6 +38,8 @@ extension LogText {
     case .youStopped: "You stopped everything."
     case .youResumed: "You started everything again."
     case .youDeclined: "You said no to a request."
+    case .youSettled: "You answered a proposed addition."
+    case .proposed: "{who} proposed an addition."
     case .youHelper: "You changed who helps you."
     case .youSent: "You sent changes."
     case .youLimit: "You changed a limit."

@@ -2,6 +2,7 @@ extension NoticeText {
   package var english: String {
     switch self {
     case .asked: "{who} asked for access, {when}."
+    case .proposed: "{who} proposed an addition, {when}."
     case .looked: "{who} looked, {when}."
     case .refused: "{who} could see nothing, {when}."
     case .attested: "{who} attested, {when}."

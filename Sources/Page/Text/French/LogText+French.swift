@@ -38,6 +38,8 @@ extension LogText {
     case .youStopped: "Vous avez tout arrêté."
     case .youResumed: "Vous avez tout repris."
     case .youDeclined: "Vous avez dit non à une demande."
+    case .youSettled: "Vous avez répondu à un ajout proposé."
+    case .proposed: "{who} a proposé un ajout."
     case .youHelper: "Vous avez changé qui vous aide."
     case .youSent: "Vous avez envoyé des changements."
     case .youLimit: "Vous avez changé une limite."

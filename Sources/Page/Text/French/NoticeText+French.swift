@@ -2,6 +2,7 @@ extension NoticeText {
   package var french: String {
     switch self {
     case .asked: "{who} a demandé un accès, {when}."
+    case .proposed: "{who} a proposé un ajout, {when}."
     case .looked: "{who} a regardé, {when}."
     case .refused: "{who} n’a rien pu voir, {when}."
     case .attested: "{who} a attesté, {when}."
