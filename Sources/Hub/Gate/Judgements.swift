@@ -48,7 +48,7 @@ extension Hub {
     standing: Standing, at now: Date
   ) throws -> Decision {
     let authorities = Authorities(standing.register.payload)
-    let figures = Whole.figures(
+    let figures = Whole.decisiveFigures(
       after: scope, ledger: ledger, weights: measures.weights, authorities: authorities,
       now: now)
     let answer = decide(
@@ -72,7 +72,7 @@ extension Hub {
       viewer: request.viewer.fingerprint, authority: request.authority, referent: request.referent,
       compartments: request.compartments, selection: [], from: now,
       until: now.addingTimeInterval(TimeInterval(request.days) * 86_400))
-    let figures = Whole.figures(
+    let figures = Whole.decisiveFigures(
       after: scope, ledger: ledger, weights: measures?.weights ?? .empty,
       authorities: authorities, now: now)
     let answer = decide(

@@ -103,7 +103,7 @@ struct FitSearch {
     _ scope: GrantedScope?, changes: Int, ended: [GrantID], _ ledger: Ledger
   ) -> Found? {
     guard let scope else { return nil }
-    let figures = Whole.figures(
+    let figures = Whole.decisiveFigures(
       after: scope, ledger: ledger, weights: weights, authorities: authorities, now: now)
     guard Guards.refusals(figures, limits: limits).isEmpty else { return nil }
     return Found(

@@ -27,7 +27,7 @@ extension OwnerRoom {
         return AskedConsent(
           asked: asked, choice: choice, held: held, preview: preview,
           reasons: try desk.reasons(of: preview.verdict, hub, request.language),
-          closed: HiddenCount(
+          closed: HiddenPart(
             in: network, seen: preview.seen, open: held.sheet.draft.terms.domains),
           helpers: helperNames,
           request: request, mistake: mistake ?? wrong)
