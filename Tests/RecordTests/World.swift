@@ -102,7 +102,9 @@ struct MiniHub {
       let revocation = try await body.revocation.verified(by: owner).payload
       end(revocation.grants, at: time)
       counter = revocation.counter ?? counter
-    case .stop, .resume, .decline, .helper, .dismissal, .stopCards, .cancellation: break
+    case .stop, .resume, .decline, .helper, .dismissal, .stopCards, .cancellation, .limitMove,
+      .limitCancellation:
+      break
     }
   }
 

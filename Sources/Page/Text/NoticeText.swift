@@ -2,7 +2,8 @@ import Consent
 
 /// What happened, in a sentence.
 package enum NoticeText: Texts {
-  case asked, looked, refused, attested, ended, stopped, emergency, named, recovery, endingSoon
+  case asked, looked, refused, attested, ended, stopped, emergency, named, recovery, limit
+  case endingSoon
   case someone
 
   /// The sentence of a kind of notice.
@@ -18,6 +19,7 @@ package enum NoticeText: Texts {
       case .emergency: .emergency
       case .named: .named
       case .recovery: .recovery
+      case .limit: .limit
       case .endingSoon: .endingSoon
       }
   }

@@ -32,7 +32,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   /// The act of a publication that the hub took; nil for what is not an act of its own.
   init?(_ publication: Publication) {
     switch publication {
-    case .create, .commit, .cancellation: return nil
+    case .create, .commit, .cancellation, .limitMove, .limitCancellation: return nil
     case .grant(let grant, _): self = .grant(grant.grant.payload.id)
     case .revocation(let body): self = .revocation(body.revocation.payload.grants)
     case .stop: self = .stop

@@ -77,7 +77,7 @@ struct GrantSigning {
         DryRun(
           used: used, items: seen.map(\.id.description), hidden: hidden.items,
           hiddenReserved: hidden.reserved, hiddenDomains: hidden.domains.map(\.rawValue),
-          before: preview.before, after: preview.after, limits: desk.state.limits,
+          before: preview.before, after: preview.after, limits: desk.state.limits(at: Date()),
           refusedBy: verdict.refusals.map(\.limit) + verdict.policies,
           commands: commands(preview.fit, held)?.lines ?? []))
     }
@@ -90,7 +90,7 @@ struct GrantSigning {
     tell(hidden)
     Printer.line()
     FiguresPrinter.table(
-      before: preview.before, after: preview.after, limits: desk.state.limits)
+      before: preview.before, after: preview.after, limits: desk.state.limits(at: Date()))
     if !verdict.allows {
       throw try RefusalPrinter.tell(verdict, fit: commands(preview.fit, held), json: false)
     }

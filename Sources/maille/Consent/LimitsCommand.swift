@@ -10,7 +10,9 @@ struct LimitsCommand: ParsableCommand {
     "limits", "The limits that keep anyone from seeing the whole.",
     fr: "Les limites qui empêchent quiconque de voir le tout.",
     examples: ["maille limits", "maille limits conformance cases.jsonl"],
-    subcommands: [ShowLimits.self, LimitsConformance.self], default: ShowLimits.self)
+    subcommands: [
+      ShowLimits.self, MoveLimit.self, CancelLimitMove.self, LimitsConformance.self,
+    ], default: ShowLimits.self)
 }
 
 /// `maille limits conformance`.

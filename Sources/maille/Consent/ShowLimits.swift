@@ -40,6 +40,7 @@ struct ShowLimits: AsyncParsableCommand {
     let kappaPersons: Int?
     let kappaAuthorities: Int?
     let gauges: [Gauge]
+    let pending: [MoveRow]
   }
 
   func run() async throws {
@@ -48,8 +49,9 @@ struct ShowLimits: AsyncParsableCommand {
       atPath: URL(fileURLWithPath: options.recordPath)
         .appendingPathComponent(OwnerStore.fileName).path)
     let desk = isThere ? try await OwnerDesk.open(options) : nil
-    let limits = desk?.state.limits ?? .standard
+    let limits = desk?.state.limits(at: Date()) ?? .standard
     let holders = try desk.map { try LimitHolders($0.state, at: Date()) }
+    let pending = desk.map { MoveRow.pending($0.state, at: Date()) } ?? []
     let rows = Self.rows(limits)
     if options.json {
       return try Printer.json(
@@ -58,11 +60,12 @@ struct ShowLimits: AsyncParsableCommand {
           coalition: holders.map { max($0.whole.coalitionPersons, $0.whole.coalitionAuthorities) },
           reserve: holders?.whole.neverSeen, kappaPersons: holders?.whole.kappaPersons,
           kappaAuthorities: holders?.whole.kappaAuthorities,
-          gauges: holders?.all.map(Self.gauge) ?? []))
+          gauges: holders?.all.map(Self.gauge) ?? [], pending: pending))
     }
     Printer.table(
       [say("LIMIT", fr: "LIMITE"), say("BOUND", fr: "BORNE"), say("RÉFÉRENT", fr: "RÉFÉRENT"), ""],
       rows.map { [$0.limit, $0.bound, $0.referent ?? "", $0.title] })
+    for move in pending { Printer.line(move.told) }
     if let holders { Self.tell(holders, limits) }
   }
 

@@ -56,10 +56,11 @@ struct StatusCommand: AsyncParsableCommand {
     let newRules: NewRules?
     /// When a new key that others announced is in force, unless it is cancelled.
     let newKeyAt: Date?
+    let limitMoves: [MoveRow]
 
     enum CodingKeys: String, CodingKey {
       case address, version, stopped, unsent, openRequests, looksSinceLastTime, notices, endingSoon
-      case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt
+      case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt, limitMoves
     }
   }
 
@@ -82,7 +83,7 @@ struct StatusCommand: AsyncParsableCommand {
       return (
         try await desk.requests(hub), try await desk.readLog(hub),
         hub.hub.description.log.quorum > 0,
-        try await hub.head(of: desk.state.record).succession?.inForceAt
+        try await announcedKey(desk, hub)
       )
     }
     if let onNotice { return try notify(desk, entries, running: onNotice) }
@@ -92,6 +93,13 @@ struct StatusCommand: AsyncParsableCommand {
     try desk.save()
     if options.json { return try Printer.json(status) }
     tell(status)
+  }
+
+  /// When a new key would be in force; hears of moves of limits on the way.
+  private func announcedKey(_ desk: OwnerDesk, _ hub: HubClient) async throws -> Date? {
+    let head = try await hub.head(of: desk.state.record)
+    try await desk.record.apply(head.limitMoves, at: Date())
+    return head.succession?.inForceAt
   }
 
   /// Runs the owner's own command once for what is new; nothing is shown, nothing marked as read.
@@ -157,7 +165,8 @@ struct StatusCommand: AsyncParsableCommand {
         .map { EmergencyRow($0, at: now) },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
-      witnessed: witnessed, newRules: newRules(desk), newKeyAt: newKey)
+      witnessed: witnessed, newRules: newRules(desk), newKeyAt: newKey,
+      limitMoves: MoveRow.pending(desk.state, at: now))
   }
 
   /// What the hub announced: other rules, auditors or naming key, and from when.
@@ -202,6 +211,7 @@ struct StatusCommand: AsyncParsableCommand {
         say("Ends soon: ", fr: "Se termine bientôt : ")
           + "\(Printer.harmless(ending.who)), \(Moment.shown(ending.until))")
     }
+    for move in status.limitMoves { Printer.line(move.told) }
     for closed in status.closed {
       Printer.line(
         "\(Printer.harmless(closed.who)): " + (AffiliationLoss(rawValue: closed.why)?.told ?? ""))

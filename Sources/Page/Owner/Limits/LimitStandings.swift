@@ -72,7 +72,7 @@ struct LimitStandings {
     }
     whole = known.whole
     standings =
-      Self.standings(holders, whole: known.whole, state.limits)
+      Self.standings(holders, whole: known.whole, state.limits(at: now))
       + Self.times(holders, state, openings: openings, names: names, at: now)
     walled = holders.filter { !$0.figures.walledDomains.isEmpty }
       .map { ($0.viewer, $0.figures.walledDomains) }
@@ -129,7 +129,7 @@ struct LimitStandings {
     var times = [
       LimitStanding(
         limit: .duration, unit: .days, figure: longest?.days ?? 0,
-        bound: state.limits.durationDays, nearest: longest?.grant.viewerCard.payload.name),
+        bound: state.limits(at: now).durationDays, nearest: longest?.grant.viewerCard.payload.name),
       LimitStanding(
         limit: .run, unit: .days, figure: run?.figures.runDays ?? 0, bound: Limits.runDays,
         nearest: (run?.figures.runDays ?? 0) > 0 ? run?.viewer : nil),
@@ -138,7 +138,8 @@ struct LimitStandings {
       let most = openings.max { $0.value == $1.value ? $0.key < $1.key : $0.value < $1.value }
       times.append(
         LimitStanding(
-          limit: .rate, unit: .days, figure: most?.value ?? 0, bound: state.limits.openingDays,
+          limit: .rate, unit: .days, figure: most?.value ?? 0,
+          bound: state.limits(at: now).openingDays,
           nearest: most.map { names[$0.key] }))
     }
     return times
