@@ -59,7 +59,7 @@ import Testing
   ]
 
   static let later = [
-    "network measure", "objective add", "obstacle add", "referent handover", "limits move",
+    "network measure", "objective add", "obstacle add", "referent handover",
     "signals", "helper allow-stop", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]

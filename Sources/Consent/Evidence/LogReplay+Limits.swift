@@ -15,8 +15,9 @@ struct ReplayedLimits {
 
   private var moves: [Move] = []
 
-  /// Takes an entry on a limit: with a value a move, without one a cancellation of the move that it
-  /// names. False where it tells of what no owner can do.
+  /// Takes an entry on a limit; false where it tells of what no owner can do.
+  ///
+  /// With a value it is a move, without one a cancellation of the move that it names.
   mutating func read(_ frame: LogFrame) -> Bool {
     guard let document = frame.document else { return false }
     guard let (name, value) = frame.figures.first else {

@@ -143,8 +143,10 @@ struct FitSearch {
     return whole + single
   }
 
-  /// The grants whose end could change a figure, in order: the viewer's own that stand, and what
-  /// nobody has begun to use. What others could see once stays seen.
+  /// The grants whose end could change a figure, in order.
+  ///
+  /// They are the viewer's own that stand, and those that have not begun: what others could see once
+  /// stays seen.
   private var endableGrants: [GrantID] {
     ledger.lines.filter { line in
       !line.emergency && line.isLive(at: max(now, line.scope.from))
