@@ -60,7 +60,7 @@ import Testing
   @Test("a move of another record, of another's hand or with a used counter was taken")
   func foreign() async throws {
     let world = try await HubWorld()
-    var owner = try await OwnerWorld.make(in: world)
+    let owner = try await OwnerWorld.make(in: world)
     let other = try await OwnerWorld.make(in: world)
     let now = world.clock.now
     func send(_ record: RecordID, counter: Int, by signer: Person) async throws -> Int {
