@@ -18,6 +18,7 @@ enum Benchmarks {
       case "owner": try await Table.printOwner(rounds: number("--rounds", in: arguments) ?? 5)
       case "network":
         try NetworkFigures(folder: URL(fileURLWithPath: arguments[1])).print()
+      case "whole": try WholeFigures.print(rounds: number("--rounds", in: arguments) ?? 20)
       case "timing": try await Timing(tries: number("--tries", in: arguments) ?? 100).print()
       default:
         try await Table(

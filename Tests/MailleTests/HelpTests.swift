@@ -46,7 +46,8 @@ import Testing
     "status", "sync", "log", "export", "record show", "record import", "member add", "member edit",
     "member remove", "member list", "tie add", "contact add", "note add", "appointment add",
     "reserve", "unreserve", "referent name", "referent dismiss", "inbox", "accept", "decline",
-    "grant", "grants", "who-sees", "limits", "limits conformance", "revoke", "stop", "resume",
+    "grant", "grants", "who-sees", "limits", "limits conformance", "limits move", "limits cancel",
+    "revoke", "stop", "resume",
     "helper name", "helper dismiss", "attest", "ask", "asked", "views", "view", "give-back",
     "authority new", "authority affirm", "authority withdraw", "audit verify", "audit entries",
     "audit report", "hub init", "hub serve", "hub check", "hub register", "hub auditor",
@@ -61,7 +62,7 @@ import Testing
   ]
 
   static let later = [
-    "referent handover", "limits move", "helper allow-stop", "audit export",
+    "referent handover", "helper allow-stop", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]
 

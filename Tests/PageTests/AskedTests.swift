@@ -1,4 +1,5 @@
 import Foundation
+import HubClient
 import PersonalNetwork
 import Testing
 
@@ -97,7 +98,7 @@ import Testing
   @Test func whatStaysClosedIsCountedForTheOwner() throws {
     let world = try World()
     let seen = world.network.items.filter { $0.id == world.housing }
-    let hidden = HiddenCount(in: world.network, seen: seen, open: [.housing])
+    let hidden = HiddenPart(in: world.network, seen: seen, open: [.housing])
     #expect(hidden.items == 5)
     #expect(hidden.reserved == 1)
     #expect(hidden.domains == [.work])

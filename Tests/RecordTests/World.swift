@@ -102,7 +102,8 @@ struct MiniHub {
       let revocation = try await body.revocation.verified(by: owner).payload
       end(revocation.grants, at: time)
       counter = revocation.counter ?? counter
-    case .stop, .resume, .decline, .settlement, .helper, .dismissal, .stopCards, .cancellation:
+    case .stop, .resume, .decline, .settlement, .helper, .dismissal, .stopCards, .cancellation,
+      .limitMove, .limitCancellation:
       break
     }
   }

@@ -60,6 +60,11 @@ package struct ReplayFinding: Hashable, Codable, Sendable {
     case stoppedRecord = "stopped-record"
     /// A grant stands in the log without an end after its start, or for more than 180 days.
     case endlessGrant = "endless-grant"
+    /// A grant or view was allowed past a limit in force at its time.
+    case brokenLimit = "broken-limit"
+    /// A limit was moved past its ceiling, while another move of it waited, or a move was cancelled
+    /// that did not wait.
+    case impossibleLimit = "impossible-limit"
     /// A decision names policies that no earlier entry told of, or that were replaced.
     case unknownPolicy = "unknown-policy"
     /// A register or policy bundle is not the next version of the one before.

@@ -24,6 +24,7 @@ struct ReplayRules {
     /// Set where an earlier entry of the sequence could not be read.
     var isPartial = false
     var grants: [Pseudonym: KnownGrant] = [:]
+    var limits = ReplayedLimits()
   }
 
   private(set) var register: [DocumentHash] = []
@@ -129,13 +130,16 @@ struct ReplayRules {
       return frame.version ?? .min > trace.version ?? .min ? [] : [.headBackwards]
     case .stop: trace.isStopped = true
     case .resume: trace.isStopped = false
+    case .limit:
+      return trace.limits.read(frame) || trace.isPartial ? [] : [.impossibleLimit]
     case .grant:
       guard let grant = frame.grant else { return [.unknownGrant] }
       trace.grants[grant.signedAs] = KnownGrant(
         viewer: grant.viewer, viewerQuarter: Quarter(of: frame.time), from: grant.from,
         until: grant.until)
       let length = grant.until.timeIntervalSince(grant.from)
-      return length > 0 && length <= 180 * 86_400 ? [] : [.endlessGrant]
+      return (length > 0 && length <= 180 * 86_400 ? [] : [.endlessGrant])
+        + (trace.isPartial || trace.limits.allow(frame) ? [] : [.brokenLimit])
     case .revocation:
       guard let grant = frame.grant, trace.grants[grant.signedAs] != nil else {
         return trace.isPartial ? [] : [.unknownGrant]
@@ -166,6 +170,7 @@ struct ReplayRules {
   private func judge(view frame: LogFrame, in trace: Trace) -> [ReplayFinding.Kind] {
     var found: [ReplayFinding.Kind] = []
     if trace.isStopped { found.append(.stoppedRecord) }
+    if !trace.isPartial, !trace.limits.allow(frame) { found.append(.brokenLimit) }
     let isHeadKnown = trace.head != nil || !trace.isPartial
     if frame.document == nil || isHeadKnown && frame.document != trace.head {
       found.append(.staleHead)

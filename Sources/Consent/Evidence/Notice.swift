@@ -29,6 +29,8 @@ package struct Notice: Hashable, Sendable {
     case named
     /// A recovery was begun or a key changed.
     case recovery
+    /// The move of a limit was signed or cancelled, on whichever device of the owner's.
+    case limit
     /// An access ends within days; told from the owner's own grants, not from the log.
     case endingSoon = "ending-soon"
   }
@@ -56,7 +58,9 @@ package struct Notice: Hashable, Sendable {
   /// The notice of an entry; nil where the owner did it, or where it concerns nobody else.
   package init?(_ entry: LogEntry) {
     let frame = entry.frame
-    guard frame.role != .owner else { return nil }
+    // Whoever holds the owner's keys may have moved a limit: the owner is told while it can be
+    // cancelled.
+    guard frame.role != .owner || frame.kind == .limit else { return nil }
     let kind: Kind
     switch frame.kind {
     case .emergency, .review: kind = .emergency
@@ -70,8 +74,9 @@ package struct Notice: Hashable, Sendable {
     case .attestation: kind = .attested
     case .revocation: kind = .ended
     case .stop: kind = .stopped
-    case .grant, .resume, .decline, .settlement, .helper, .head, .limit, .logRead, .policy,
-      .register, .auditor, .anchor, .shred:
+    case .limit: kind = .limit
+    case .grant, .resume, .decline, .settlement, .helper, .head, .logRead, .policy, .register,
+      .auditor, .anchor, .shred:
       return nil
     }
     self.init(

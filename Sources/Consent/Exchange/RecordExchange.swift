@@ -103,6 +103,26 @@ package struct PublishResume: Hashable, Codable, Sendable {
   package init(resume: SignedDocument<Resume>) { self.resume = resume }
 }
 
+/// The body of `POST .../limits`.
+package struct PublishLimitMove: Hashable, Codable, Sendable {
+  /// The owner's statement.
+  package let move: SignedDocument<LimitMove>
+
+  /// Moves a limit.
+  package init(move: SignedDocument<LimitMove>) { self.move = move }
+}
+
+/// The body of `POST .../limits/cancellations`.
+package struct PublishLimitCancellation: Hashable, Codable, Sendable {
+  /// The owner's statement.
+  package let cancellation: SignedDocument<LimitCancellation>
+
+  /// Cancels the move of a limit.
+  package init(cancellation: SignedDocument<LimitCancellation>) {
+    self.cancellation = cancellation
+  }
+}
+
 /// The body of `POST .../declines`.
 package struct PublishDecline: Hashable, Codable, Sendable {
   /// The owner's no.

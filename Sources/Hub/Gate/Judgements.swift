@@ -18,7 +18,7 @@ extension Hub {
     let figures = Whole.releaseFigures(
       of: line, ledger: material?.ledger ?? Ledger(),
       weights: material?.measures.payload.weights ?? .empty, authorities: authorities, now: now)
-    let limits = material?.measures.payload.limits ?? .standard
+    let limits = material?.file.limits(at: now) ?? .standard
     let isEnded = material.map { $0.published.endedAt != nil || $0.line.ended != nil } ?? true
     let answer = decide(
       .view(
@@ -48,17 +48,18 @@ extension Hub {
     standing: Standing, at now: Date
   ) throws -> Decision {
     let authorities = Authorities(standing.register.payload)
-    let figures = Whole.figures(
+    let limits = file.limits(at: now)
+    let figures = Whole.decisiveFigures(
       after: scope, ledger: ledger, weights: measures.weights, authorities: authorities,
       now: now)
     let answer = decide(
       .grant(
         terms, by: actor(requester), in: policyRecord(measures.record, file), figures: figures,
-        limits: measures.limits, attestation: attestation, authorities: authorities, now: now),
+        limits: limits, attestation: attestation, authorities: authorities, now: now),
       own: nil, standing: standing)
     return Decision(
       answer, own: attestation.refusals + (file.stoppedAt == nil ? [] : ["stop-grant"]),
-      refusals: Guards.refusals(figures, limits: measures.limits), figures: Self.named(figures))
+      refusals: Guards.refusals(figures, limits: limits), figures: Self.named(figures))
   }
 
   /// Measures what a request would come to, for the owner's eyes, when they look; it was taken all
@@ -72,7 +73,7 @@ extension Hub {
       viewer: request.viewer.fingerprint, authority: request.authority, referent: request.referent,
       compartments: request.compartments, selection: [], from: now,
       until: now.addingTimeInterval(TimeInterval(request.days) * 86_400))
-    let figures = Whole.figures(
+    let figures = Whole.decisiveFigures(
       after: scope, ledger: ledger, weights: measures?.weights ?? .empty,
       authorities: authorities, now: now)
     let answer = decide(
@@ -83,7 +84,7 @@ extension Hub {
           enrolled: request.authority == nil), to: policyRecord(request.record, file),
         authorities: authorities, now: now), own: measures?.policies, standing: standing)
     return Decision(
-      answer, own: [], refusals: Guards.refusals(figures, limits: measures?.limits ?? .standard),
+      answer, own: [], refusals: Guards.refusals(figures, limits: file.limits(at: now)),
       figures: Self.named(figures))
   }
 
@@ -143,6 +144,9 @@ extension Hub {
       "neverSeenDomains": figures.neverSeenDomains, "durationDays": figures.durationDays,
       "runDays": figures.runDays, "openingDays": figures.openingDays, "domains": figures.domains,
       "walledDomains": figures.walledDomains.count,
+      "viewerIsReferent": figures.viewerIsReferent ? 1 : 0,
+      "authorityHoldsReferent": figures.authorityHoldsReferent ? 1 : 0,
+      "thirdPerson": figures.thirdPerson ? 1 : 0,
     ]
   }
 

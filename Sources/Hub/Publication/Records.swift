@@ -73,7 +73,8 @@ extension Hub {
       try Answer(
         RecordHead(
           manifest: snapshot.head?.manifest, counter: snapshot.file.counter,
-          state: try await state(of: record), succession: snapshot.file.succession))
+          state: try await state(of: record), succession: snapshot.file.succession,
+          limitMoves: snapshot.file.limitMoves))
     }
   }
 
@@ -115,8 +116,10 @@ extension Hub {
           throw ProblemAnswer.invalid("measures.policies", "\(error.code.rawValue)")
         }
       }
-      guard taken.measures.payload.limits == .standard else {
-        throw ProblemAnswer.invalid("measures.limits", "moves a limit that cannot be moved yet")
+      guard snapshot.file.mayState(taken.measures.payload.limits, at: clock.now()) else {
+        throw ProblemAnswer(
+          "limits-differ", 409, "the measures state other limits than those in force",
+          hint: "synchronise, then try again", place: "measures.limits")
       }
       if let head = snapshot.head {
         let before = try await gate.measures(of: head, owners: snapshot.file.ownerLine).payload

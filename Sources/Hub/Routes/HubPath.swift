@@ -11,6 +11,8 @@ enum HubPath: Hashable, Sendable {
     case dismissals = "helpers/dismissals"
     case successions
     case cancellations = "successions/cancellations"
+    case limits
+    case limitCancellations = "limits/cancellations"
   }
 
   case health

@@ -98,6 +98,9 @@ extension Hub {
     case .dismissals: return try await dismiss(requester, record: record, try decode(body))
     case .successions: return try await announce(requester, record: record, try decode(body))
     case .cancellations: return try await cancel(requester, record: record, try decode(body))
+    case .limits: return try await move(requester, record: record, try decode(body))
+    case .limitCancellations:
+      return try await cancelMove(requester, record: record, try decode(body))
     case .views: return try await view(requester, record: record, ask: try decode(body))
     case .emergencies:
       return try await openEmergency(requester, record: record, try decode(body))

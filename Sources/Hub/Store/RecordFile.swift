@@ -82,6 +82,8 @@ struct RecordFile: Hashable, Codable, Sendable {
   var succession: PendingSuccession?
   /// The successions announced last; none of them is announced again.
   var announced: [DocumentHash] = []
+  /// The moves of limits; nil before the first.
+  var limitMoves: LimitMoves?
   /// Acts in force that the log could not take yet; they are logged before anything else is.
   var unlogged: [EventDraft] = []
 
@@ -101,6 +103,14 @@ struct RecordFile: Hashable, Codable, Sendable {
   /// The keys that have been the owner's: what an earlier one signed goes on.
   var ownerLine: OwnerLine {
     OwnerLine(former: former.map(\.predecessor.payload.identity), present: ownerIdentity)
+  }
+
+  /// The limits in force at a time; the hub judges by these, whatever measures say.
+  func limits(at time: Date) -> Limits { limitMoves?.limits(at: time) ?? .standard }
+
+  /// Whether measures may state these limits: those in force, for a clock a quarter of an hour off.
+  func mayState(_ limits: Limits, at time: Date) -> Bool {
+    [-900, 0, 900].contains { self.limits(at: time.addingTimeInterval($0)) == limits }
   }
 
   /// How many announced successions are remembered.

@@ -100,7 +100,7 @@ extension OwnerDesk {
       record.withdraw(publication)
       return error
     case .revocation, .stop, .resume, .decline, .settlement, .helper, .dismissal, .stopCards,
-      .cancellation:
+      .cancellation, .limitMove, .limitCancellation:
       let head = try await hub.head(of: state.record)
       guard head.counter >= publication.counter ?? 0,
         try await record.renumber(publication, above: head.counter)
@@ -131,6 +131,8 @@ extension OwnerDesk {
     case .dismissal(let body): try await hub.dismiss(body.dismissal)
     case .stopCards(let body): try await hub.withdraw(body)
     case .cancellation(let body): try await hub.cancel(body.cancellation)
+    case .limitMove(let body): try await hub.move(body.move)
+    case .limitCancellation(let body): try await hub.cancel(body.cancellation)
     }
   }
 
@@ -151,7 +153,9 @@ extension OwnerDesk {
     for _ in 0..<4 {
       try await hear(hub)
       do {
-        try await record.compare(hub.head(of: state.record))
+        let head = try await hub.head(of: state.record)
+        try await record.apply(head.limitMoves, at: Date())
+        try await record.compare(head)
       } catch let error as RecordError where error.code == .localFileBehind {
         try await adopt(hub)
       }

@@ -203,6 +203,23 @@ extension HubClient {
 
   /// Cancels a succession that waits.
   package func cancel(
+    _ cancellation: SignedDocument<LimitCancellation>
+  ) async throws(HubClientError) -> ActAccepted? {
+    try await act(
+      "POST", "/v1/records/\(cancellation.payload.record)/limits/cancellations",
+      body: PublishLimitCancellation(cancellation: cancellation))
+  }
+
+  /// Moves a limit, in force after its delay.
+  package func move(
+    _ move: SignedDocument<LimitMove>
+  ) async throws(HubClientError) -> ActAccepted? {
+    try await act(
+      "POST", "/v1/records/\(move.payload.record)/limits", body: PublishLimitMove(move: move))
+  }
+
+  /// Cancels a succession that waits.
+  package func cancel(
     _ cancellation: SignedDocument<SuccessionCancellation>
   ) async throws(HubClientError) -> ActAccepted? {
     try await act(

@@ -11,6 +11,7 @@ package enum LimitsText: Texts {
   case protectsExit, wallMore, walled, kappa, kappaWhat, kappaPersons, kappaNoPersons
   case kappaServices, kappaNoServices, next, nextSilent, nextNobody, nextName, nextAllowed
   case nextRefused, nextCaption, nextOpen, column, columnNow, columnAfter, columnBound
+  case moves, movesWhat, move, moveCancel
 
   /// The name of a limit.
   init(_ limit: LimitID) {

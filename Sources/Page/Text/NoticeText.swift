@@ -2,8 +2,8 @@ import Consent
 
 /// What happened, in a sentence.
 package enum NoticeText: Texts {
-  case asked, proposed, looked, refused, attested, ended, stopped, emergency, named, recovery,
-    endingSoon
+  case asked, proposed, looked, refused, attested, ended, stopped, emergency, named, recovery
+  case limit, endingSoon
   case someone
 
   /// The sentence of a kind of notice.
@@ -20,6 +20,7 @@ package enum NoticeText: Texts {
       case .emergency: .emergency
       case .named: .named
       case .recovery: .recovery
+      case .limit: .limit
       case .endingSoon: .endingSoon
       }
   }

@@ -141,15 +141,18 @@ package struct RecordHead: Hashable, Codable, Sendable {
   package let state: SignedDocument<RecordState>?
   /// The next owner's key that was announced and waits, if any.
   package let succession: PendingSuccession?
+  /// The moves of limits, waiting and in force; nil before the first.
+  package let limitMoves: LimitMoves?
 
   /// Describes where a record stands.
   package init(
     manifest: SignedDocument<Manifest>?, counter: Int, state: SignedDocument<RecordState>?,
-    succession: PendingSuccession? = nil
+    succession: PendingSuccession? = nil, limitMoves: LimitMoves? = nil
   ) {
     self.manifest = manifest
     self.counter = counter
     self.state = state
     self.succession = succession
+    self.limitMoves = limitMoves
   }
 }

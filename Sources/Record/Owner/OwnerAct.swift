@@ -34,7 +34,7 @@ package enum OwnerAct: Hashable, Codable, Sendable {
   init?(_ publication: Publication) {
     switch publication {
     // A yes to a proposal is an edit, a no is noted apart: a settlement does not say which it was.
-    case .create, .commit, .settlement, .cancellation: return nil
+    case .create, .commit, .settlement, .cancellation, .limitMove, .limitCancellation: return nil
     case .grant(let grant, _): self = .grant(grant.grant.payload.id)
     case .revocation(let body): self = .revocation(body.revocation.payload.grants)
     case .stop: self = .stop

@@ -76,7 +76,8 @@ extension OwnerRecord {
       return try await SignedDocument.sign(
         Measures(
           record: state.record, version: version, slots: table.root, weights: weights,
-          limits: state.limits, attestationRequired: state.attestationRequired, issuedAt: time),
+          limits: state.limits(at: time), attestationRequired: state.attestationRequired,
+          issuedAt: time),
         with: identity)
     } catch {
       throw RecordError(.cannotSeal, at: "measures")
@@ -153,7 +154,7 @@ struct CommitPlan {
     let measures = state.measures?.payload
     changesAnything =
       !changed.isEmpty || !removed.isEmpty || !stale.isEmpty || state.manifest == nil
-      || measures?.weights != weights || measures?.limits != state.limits
+      || measures?.weights != weights || measures?.limits != state.limits(at: time)
       || measures?.attestationRequired != state.attestationRequired
   }
 

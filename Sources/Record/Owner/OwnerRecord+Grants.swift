@@ -155,7 +155,7 @@ extension OwnerRecord {
       selectable: state.ledger.rememberedSelection(at: time).union(draft.terms.selection))
     return GrantProposal(
       draft: draft, viewerCard: held.sheet.viewerCard, attestations: held.attestations,
-      weights: weights, ledger: state.ledger, limits: state.limits,
+      weights: weights, ledger: state.ledger, limits: state.limits(at: time),
       attestationRequired: state.attestationRequired, helpers: state.helpers, time: time)
   }
 

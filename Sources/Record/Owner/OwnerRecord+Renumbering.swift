@@ -64,6 +64,18 @@ extension SuccessionCancellation: Renumbered {
   }
 }
 
+extension LimitMove: Renumbered {
+  fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
+    try Self(record: record, counter: counter, limit: limit, value: value, issuedAt: issuedAt)
+  }
+}
+
+extension LimitCancellation: Renumbered {
+  fileprivate func numbered(_ counter: Int) throws(ConsentError) -> Self {
+    try Self(record: record, counter: counter, limit: limit, issuedAt: issuedAt)
+  }
+}
+
 extension OwnerRecord {
   /// Signs the oldest statement of the outbox anew, above a counter that another device used up.
   ///
@@ -101,6 +113,10 @@ extension OwnerRecord {
       .dismissal(PublishHelperDismissal(dismissal: try await again(body.dismissal)))
     case .stopCards(let body):
       .stopCards(PublishStopCardWithdrawal(withdrawal: try await again(body.withdrawal)))
+    case .limitMove(let body): .limitMove(try await again(body))
+    case .limitCancellation(let body):
+      .limitCancellation(
+        PublishLimitCancellation(cancellation: try await again(body.cancellation)))
     case .cancellation(let body):
       .cancellation(PublishCancellation(cancellation: try await again(body.cancellation)))
     }
@@ -110,6 +126,15 @@ extension OwnerRecord {
     _ old: SignedDocument<Statement>
   ) async throws(RecordError) -> SignedDocument<Statement> {
     try await sign { counter throws(ConsentError) in try old.payload.numbered(counter) }
+  }
+
+  /// A move is kept with the state, whole.
+  private mutating func again(
+    _ body: PublishLimitMove
+  ) async throws(RecordError) -> PublishLimitMove {
+    let move = try await again(body.move)
+    state.limitMoves?.replace(body.move, with: move)
+    return PublishLimitMove(move: move)
   }
 
   /// A helper's enrolment is known by its hash, which changes with its counter.

@@ -60,7 +60,7 @@ package struct OwnerRecord: Sendable {
     case .grant(let grant, _): try note(grant, at: time)
     case .commit: state.beforeCommit = nil
     case .create, .revocation, .stop, .resume, .decline, .settlement, .helper, .dismissal,
-      .stopCards, .cancellation:
+      .stopCards, .cancellation, .limitMove, .limitCancellation:
       break
     }
     state.outbox.removeFirst()
@@ -76,7 +76,10 @@ package struct OwnerRecord: Sendable {
     guard state.outbox.first == publication else { return }
     state.outbox.removeFirst()
     switch publication {
-    case .create, .grant, .decline, .settlement, .stopCards, .cancellation: break
+    // What the hub holds of moves is heard at the next synchronisation.
+    case .create, .grant, .decline, .settlement, .stopCards, .cancellation, .limitCancellation:
+      break
+    case .limitMove(let body): state.limitMoves?.forget(body.move)
     case .commit: restoreBeforeCommit()
     case .revocation(let body): unrevoke(body.revocation.payload)
     case .stop: state.stopped = false

@@ -130,6 +130,8 @@ package enum Publication: Hashable, Codable, Sendable {
   case dismissal(PublishHelperDismissal)
   case cancellation(PublishCancellation)
   case stopCards(PublishStopCardWithdrawal)
+  case limitMove(PublishLimitMove)
+  case limitCancellation(PublishLimitCancellation)
 
   /// A grant, sealed to the gates that it names.
   package static func grant(_ publication: GrantPublication) throws -> Publication {
@@ -150,6 +152,8 @@ package enum Publication: Hashable, Codable, Sendable {
     case .helper(let body): body.enrolment.payload.counter
     case .dismissal(let body): body.dismissal.payload.counter
     case .stopCards(let body): body.withdrawal.payload.counter
+    case .limitMove(let body): body.move.payload.counter
+    case .limitCancellation(let body): body.cancellation.payload.counter
     case .cancellation(let body): body.cancellation.payload.counter
     }
   }
@@ -219,8 +223,10 @@ package struct OwnerState: Codable, Sendable {
   package internal(set) var emergencies: [OpenedEmergency]
   /// The owner's own copy of what figures are computed from.
   package internal(set) var ledger: Ledger
-  /// The limits in force.
-  package internal(set) var limits: Limits
+  /// The limits before any move.
+  var limits: Limits
+  /// The moves of limits; nil before the first.
+  package internal(set) var limitMoves: LimitMoves?
   /// Whether each grant needs a helper's attestation.
   package internal(set) var attestationRequired: Bool
   /// Whether the record is stopped.
@@ -282,6 +288,11 @@ extension OwnerState {
     } catch {
       throw RecordError(.malformed, at: error.place)
     }
+  }
+
+  /// The limits in force at a time.
+  package func limits(at time: Date) -> Limits {
+    limitMoves?.limits(from: limits, at: time) ?? limits
   }
 
   /// The address to give by hand; nil before the record has a hub.

@@ -5,27 +5,62 @@ import Record
 
 /// Shows figures of the whole, side by side.
 enum FiguresPrinter {
-  static func table(before: Figures, after: Figures) {
-    func percent(_ share: Int) -> String {
-      let part = share % 100
-      return "\(share / 100)\(say(".", fr: ","))\(part < 10 ? "0" : "")\(part) %"
-    }
+  static func table(before: Figures, after: Figures, limits: Limits) {
     func kappa(_ value: Int?) -> String { value.map(String.init) ?? say("none", fr: "aucun") }
+    func days(_ count: Int) -> String { say("\(count) days", fr: "\(count) jours") }
+    let (viewer, group) = (after.viewerIsReferent, after.authorityHoldsReferent)
     let rows: [[String]] = [
-      ["viewer-share", percent(before.viewerShare), percent(after.viewerShare)],
-      ["viewer-domains", "\(before.viewerDomains)", "\(after.viewerDomains)"],
-      ["authority-share", percent(before.authorityShare), percent(after.authorityShare)],
-      ["authority-domains", "\(before.authorityDomains)", "\(after.authorityDomains)"],
+      [
+        "viewer-share", percent(before.viewerShare), percent(after.viewerShare),
+        percent(limits.viewerShare(referent: viewer)),
+      ],
+      [
+        "viewer-domains", "\(before.viewerDomains)", "\(after.viewerDomains)",
+        "\(limits.viewerDomains(referent: viewer, smallRecord: after.isSmallRecord))",
+      ],
+      [
+        "authority-share", percent(before.authorityShare), percent(after.authorityShare),
+        percent(limits.authorityShare(referent: group)),
+      ],
+      [
+        "authority-domains", "\(before.authorityDomains)", "\(after.authorityDomains)",
+        "\(limits.authorityDomains(referent: group))",
+      ],
       [
         "coalition", percent(max(before.coalitionPersons, before.coalitionAuthorities)),
         percent(max(after.coalitionPersons, after.coalitionAuthorities)),
+        say("under ", fr: "sous ") + percent(limits.coalition),
       ],
-      ["reserve", percent(before.neverSeen), percent(after.neverSeen)],
-      ["duration", "", say("\(after.durationDays) days", fr: "\(after.durationDays) jours")],
-      ["κ", kappa(before.kappaPersons), kappa(after.kappaPersons)],
+      [
+        "reserve", percent(before.neverSeen), percent(after.neverSeen),
+        say("at least ", fr: "au moins ") + percent(limits.reserve),
+      ],
+      ["duration", "", days(after.durationDays), days(limits.durationDays)],
+      ["run", days(before.runDays), days(after.runDays), days(Limits.runDays)],
+      [
+        "rate", days(before.openingDays), days(after.openingDays),
+        say("\(limits.openingDays) days in 7", fr: "\(limits.openingDays) jours sur 7"),
+      ],
+      [
+        say("κ, people", fr: "κ, personnes"), kappa(before.kappaPersons),
+        kappa(after.kappaPersons), "",
+      ],
+      [
+        say("κ, authorities", fr: "κ, organismes"), kappa(before.kappaAuthorities),
+        kappa(after.kappaAuthorities), "",
+      ],
     ]
     Printer.table(
-      [say("FIGURE", fr: "CHIFFRE"), say("BEFORE", fr: "AVANT"), say("AFTER", fr: "APRÈS")], rows)
+      [
+        say("FIGURE", fr: "CHIFFRE"), say("BEFORE", fr: "AVANT"), say("AFTER", fr: "APRÈS"),
+        say("LIMIT", fr: "LIMITE"),
+      ], rows)
+  }
+
+  /// A share as a percentage: `34.79 %`.
+  static func percent(_ share: Int) -> String {
+    let part = share % 100
+    return "\(share / 100)\(say(".", fr: ","))\(part < 10 ? "0" : "")\(part) %"
   }
 }
 
@@ -34,18 +69,25 @@ enum RefusalPrinter {
   private struct Told: Encodable {
     let refusals: [ProblemRefusal]
     let policies: [String]
+    /// What would fit, as commands.
+    let commands: [String]
   }
 
   /// Prints the reasons and returns the failure with which the command ends.
   static func tell(
-    _ verdict: GrantVerdict, fit: Fit?, json: Bool
+    _ verdict: GrantVerdict, fit: FitCommands?, json: Bool
   ) throws -> CommandFailure {
     if json {
-      try Printer.json(Told(refusals: verdict.refusals, policies: verdict.policies))
+      try Printer.json(
+        Told(
+          refusals: verdict.refusals, policies: verdict.policies, commands: fit?.lines ?? []))
     } else {
       Printer.line(say("This cannot be granted:", fr: "Cet accès ne peut être donné :"))
       list(verdict.refusals, verdict.policies)
-      if let fit { Printer.line(words(fit)) }
+      if let fit {
+        Printer.line(words(fit.fit))
+        for line in fit.lines { Printer.line("  " + line) }
+      }
     }
     let ids = verdict.refusals.map(\.limit) + verdict.policies
     return CommandFailure(
@@ -100,14 +142,9 @@ enum RefusalPrinter {
   /// A figure in its limit's unit: ten-thousandths as a percentage, days, or domains.
   private static func shown(_ value: Int, _ refusal: ProblemRefusal) -> String {
     switch refusal.unit {
-    case .share: percent(value)
+    case .share: FiguresPrinter.percent(value)
     case .days: say("\(value) days", fr: "\(value) jours")
     case .domains, nil: say("\(value) domains", fr: "\(value) domaines")
     }
-  }
-
-  private static func percent(_ share: Int) -> String {
-    let part = share % 100
-    return "\(share / 100)\(say(".", fr: ","))\(part < 10 ? "0" : "")\(part) %"
   }
 }

@@ -29,7 +29,7 @@ struct GrantSigning {
           try LocalFile.write(try CanonicalJSON.encode(held.sheet), to: path)
           try tellDraft(held)
         } else {
-          try await finish(held.sheet.draft.id, hub)
+          try await finish(held, hub)
         }
       } catch {
         // Nothing is kept of a command that failed.
@@ -52,15 +52,15 @@ struct GrantSigning {
     try desk.save()
     try await desk.withHub { hub in
       if signing.dryRun { return try await show(held, hub) }
-      try await finish(held.sheet.draft.id, hub)
+      try await finish(held, hub)
     }
   }
 
   /// Judges, signs and publishes.
-  private func finish(_ id: GrantID, _ hub: HubClient) async throws {
-    switch try await desk.sign(id, hub) {
+  private func finish(_ held: HeldDraft, _ hub: HubClient) async throws {
+    switch try await desk.sign(held.sheet.draft.id, hub) {
     case .refused(let verdict, let fit):
-      throw try RefusalPrinter.tell(verdict, fit: fit, json: options.json)
+      throw try RefusalPrinter.tell(verdict, fit: commands(fit, held), json: options.json)
     case .signed(let publication):
       try tellSigned(publication)
     }
@@ -70,11 +70,16 @@ struct GrantSigning {
   private func show(_ held: HeldDraft, _ hub: HubClient) async throws {
     let preview = try await desk.preview(held, hub)
     let (seen, verdict) = (preview.seen, preview.verdict)
+    let hidden = HiddenPart(
+      in: try desk.state.network(), seen: seen, open: held.sheet.draft.terms.domains)
     if options.json {
       return try Printer.json(
         DryRun(
-          used: used, items: seen.map(\.id.description), before: preview.before,
-          after: preview.after, refusedBy: verdict.refusals.map(\.limit) + verdict.policies))
+          used: used, items: seen.map(\.id.description), hidden: hidden.items,
+          hiddenReserved: hidden.reserved, hiddenDomains: hidden.domains.map(\.rawValue),
+          before: preview.before, after: preview.after, limits: desk.state.limits(at: Date()),
+          refusedBy: verdict.refusals.map(\.limit) + verdict.policies,
+          commands: commands(preview.fit, held)?.lines ?? []))
     }
     for line in try held.sheet.text().lines { Printer.line(line) }
     Printer.line()
@@ -82,9 +87,12 @@ struct GrantSigning {
       say("They would see \(seen.count) item(s):", fr: "Seraient vus : \(seen.count) élément(s)"))
     ItemPrinter(items: seen).outline(seen)
     Printer.line()
-    FiguresPrinter.table(before: preview.before, after: preview.after)
+    tell(hidden)
+    Printer.line()
+    FiguresPrinter.table(
+      before: preview.before, after: preview.after, limits: desk.state.limits(at: Date()))
     if !verdict.allows {
-      throw try RefusalPrinter.tell(verdict, fit: preview.fit, json: false)
+      throw try RefusalPrinter.tell(verdict, fit: commands(preview.fit, held), json: false)
     }
     Printer.line(
       say(
@@ -92,12 +100,35 @@ struct GrantSigning {
         fr: "Aucune limite dépassée. Rien n'a été signé."))
   }
 
+  /// What stays hidden, for the owner alone.
+  private func tell(_ hidden: HiddenPart) {
+    Printer.line(
+      say(
+        "Hidden from them: \(hidden.items) item(s), \(hidden.reserved) of them in the reserve.",
+        fr:
+          "Leur resteraient cachés : \(hidden.items) élément(s), dont \(hidden.reserved) au jardin secret."
+      ))
+    guard !hidden.domains.isEmpty else { return }
+    let domains = hidden.domains.map { $0.title(Speech.language) }.joined(separator: ", ")
+    Printer.line(
+      say("They would see nothing of: \(domains)", fr: "Rien ne serait vu de : \(domains)"))
+  }
+
+  private func commands(_ fit: Fit?, _ held: HeldDraft) -> FitCommands? {
+    fit.map { FitCommands(fit: $0, terms: held.sheet.draft.terms, request: held.request) }
+  }
+
   private struct DryRun: Encodable {
     let used: GrantUse?
     let items: [String]
+    let hidden: Int
+    let hiddenReserved: Int
+    let hiddenDomains: [String]
     let before: Figures
     let after: Figures
+    let limits: Limits
     let refusedBy: [String]
+    let commands: [String]
   }
 
   private struct Signed: Encodable {

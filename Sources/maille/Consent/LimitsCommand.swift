@@ -10,49 +10,9 @@ struct LimitsCommand: ParsableCommand {
     "limits", "The limits that keep anyone from seeing the whole.",
     fr: "Les limites qui empêchent quiconque de voir le tout.",
     examples: ["maille limits", "maille limits conformance cases.jsonl"],
-    subcommands: [ShowLimits.self, LimitsConformance.self], default: ShowLimits.self)
-}
-
-/// `maille limits`, without more.
-struct ShowLimits: AsyncParsableCommand {
-  static let configuration = command(
-    "show", "Show the limits in force, with their bounds.",
-    fr: "Montrer les limites et leurs bornes.",
-    examples: ["maille limits", "maille limits show --json"])
-
-  @OptionGroup var speech: SpeechOptions
-
-  private struct Row: Encodable {
-    let limit: String
-    let bound: String
-    let referent: String?
-    let title: String
-  }
-
-  func run() async throws {
-    let limits = Limits.standard
-    func percent(_ share: Int) -> String { "\(share / 100) %" }
-    let bounds: [(LimitID, String, String?)] = [
-      (.viewerShare, percent(limits.viewerShare), percent(limits.referentShare)),
-      (.viewerDomains, "\(limits.viewerDomains)", "\(limits.referentDomains)"),
-      (.authorityShare, percent(limits.authorityShare), percent(limits.referentAuthorityShare)),
-      (.authorityDomains, "\(limits.authorityDomains)", "\(limits.referentAuthorityDomains)"),
-      (.coalition, say("under ", fr: "sous ") + percent(limits.coalition), nil),
-      (.reserve, say("at least ", fr: "au moins ") + percent(limits.reserve), nil),
-      (.duration, say("\(limits.durationDays) days", fr: "\(limits.durationDays) jours"), nil),
-      (.run, say("\(Limits.runDays) days", fr: "\(Limits.runDays) jours"), nil),
-      (.rate, say("\(limits.openingDays) days in 7", fr: "\(limits.openingDays) jours sur 7"), nil),
-      (.wall, say("closed", fr: "fermé"), nil),
-    ]
-    let rows = bounds.map { id, bound, referent in
-      Row(
-        limit: id.rawValue, bound: bound, referent: referent, title: id.title(Speech.language))
-    }
-    if speech.json { return try Printer.json(rows) }
-    Printer.table(
-      [say("LIMIT", fr: "LIMITE"), say("BOUND", fr: "BORNE"), say("RÉFÉRENT", fr: "RÉFÉRENT"), ""],
-      rows.map { [$0.limit, $0.bound, $0.referent ?? "", $0.title] })
-  }
+    subcommands: [
+      ShowLimits.self, MoveLimit.self, CancelLimitMove.self, LimitsConformance.self,
+    ], default: ShowLimits.self)
 }
 
 /// `maille limits conformance`.

@@ -40,6 +40,10 @@ enum NoticePrinter {
     case .named: say("had a name opened", fr: "a fait ouvrir un nom")
     case .recovery:
       say("a recovery or a change of key", fr: "une récupération ou un changement de clé")
+    case .limit:
+      say(
+        "a limit was to move; see 'maille limits'",
+        fr: "une limite devait changer ; voyez « maille limits »")
     case .endingSoon: say("the access ends", fr: "l'accès se termine")
     }
   }

@@ -57,11 +57,12 @@ struct StatusCommand: AsyncParsableCommand {
     let newRules: NewRules?
     /// When a new key that others announced is in force, unless it is cancelled.
     let newKeyAt: Date?
+    let limitMoves: [MoveRow]
 
     enum CodingKeys: String, CodingKey {
       case address, version, stopped, unsent, openRequests, openProposals, looksSinceLastTime,
         notices, endingSoon
-      case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt
+      case closed, emergencies, helpers, referents, witnessed, newRules, newKeyAt, limitMoves
     }
   }
 
@@ -85,7 +86,7 @@ struct StatusCommand: AsyncParsableCommand {
         try await desk.requests(hub), try await desk.proposals(hub).count,
         try await desk.readLog(hub),
         hub.hub.description.log.quorum > 0,
-        try await hub.head(of: desk.state.record).succession?.inForceAt
+        try await announcedKey(desk, hub)
       )
     }
     if let onNotice { return try notify(desk, entries, running: onNotice) }
@@ -96,6 +97,13 @@ struct StatusCommand: AsyncParsableCommand {
     try desk.save()
     if options.json { return try Printer.json(status) }
     tell(status)
+  }
+
+  /// When a new key would be in force; hears of moves of limits on the way.
+  private func announcedKey(_ desk: OwnerDesk, _ hub: HubClient) async throws -> Date? {
+    let head = try await hub.head(of: desk.state.record)
+    try await desk.record.apply(head.limitMoves, at: Date())
+    return head.succession?.inForceAt
   }
 
   /// Runs the owner's own command once for what is new; nothing is shown, nothing marked as read.
@@ -161,7 +169,8 @@ struct StatusCommand: AsyncParsableCommand {
         .map { EmergencyRow($0, at: now) },
       helpers: desk.state.enrolledHelpers.map(\.card.payload.name),
       referents: network.referents.compactMap { network.card($0.designation.member)?.label },
-      witnessed: witnessed, newRules: newRules(desk), newKeyAt: newKey)
+      witnessed: witnessed, newRules: newRules(desk), newKeyAt: newKey,
+      limitMoves: MoveRow.pending(desk.state, at: now))
   }
 
   /// What the hub announced: other rules, auditors or naming key, and from when.
@@ -212,6 +221,7 @@ struct StatusCommand: AsyncParsableCommand {
         say("Ends soon: ", fr: "Se termine bientôt : ")
           + "\(Printer.harmless(ending.who)), \(Moment.shown(ending.until))")
     }
+    for move in status.limitMoves { Printer.line(move.told) }
     for closed in status.closed {
       Printer.line(
         "\(Printer.harmless(closed.who)): " + (AffiliationLoss(rawValue: closed.why)?.told ?? ""))

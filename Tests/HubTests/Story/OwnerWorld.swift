@@ -95,6 +95,8 @@ struct OwnerWorld {
     case .dismissal(let body): return try await post(body, "helpers/dismissals")
     case .stopCards(let body): return try await post(body, "stop-card/withdrawals")
     case .cancellation(let body): return try await post(body, "successions/cancellations")
+    case .limitMove(let body): return try await post(body, "limits")
+    case .limitCancellation(let body): return try await post(body, "limits/cancellations")
     }
   }
 

@@ -35,6 +35,8 @@ struct Atoms {
 
   /// The weight of everything.
   let total: Int
+  /// How many domains have an item.
+  let domainCount: Int
 
   init(_ weights: MeasuredWeights) {
     var units: [Int] = []
@@ -68,6 +70,7 @@ struct Atoms {
     self.byCompartment = byCompartment
     self.byItem = byItem
     total = units.reduce(0, +)
+    domainCount = Set(domains).count
   }
 
   /// The set of nothing.

@@ -31,6 +31,16 @@ package enum Whole {
       ledger: ledger, weights: weights, authorities: authorities, now: now)
   }
 
+  /// The figures that decide on a grant: the same without κ, which decides nothing and may take long.
+  package static func decisiveFigures(
+    after proposal: GrantedScope, ledger: Ledger, weights: MeasuredWeights,
+    authorities: Authorities, now: Date
+  ) -> Figures {
+    figures(
+      of: Subject(viewer: proposal.viewer, authority: proposal.authority), proposal: proposal,
+      ledger: ledger, weights: weights, authorities: authorities, now: now, isCounted: false)
+  }
+
   /// The figures as they are, without any new grant.
   package static func figures(
     of subject: Subject, ledger: Ledger, weights: MeasuredWeights, authorities: Authorities,
@@ -66,10 +76,13 @@ package enum Whole {
       }
   }
 
-  /// - Parameter isTogether: Whether to work out what several reach together, and what nobody does.
+  /// - Parameters:
+  ///   - isTogether: Whether to work out what several reach together, and what nobody does.
+  ///   - isCounted: Whether to work out κ as well.
   private static func figures(
     of subject: Subject, proposal: GrantedScope?, ledger: Ledger, weights: MeasuredWeights,
-    authorities: Authorities, now: Date, isTogether: Bool = true
+    authorities: Authorities, now: Date, isTogether: Bool = true,
+    isCounted: Bool = true
   ) -> Figures {
     let state = Standing(
       subject: subject, proposal: proposal, ledger: ledger, authorities: authorities, now: now)
@@ -93,7 +106,7 @@ package enum Whole {
     for weights in state.snapshots(of: ledger) + [weights] {
       let atoms = Atoms(weights)
       add(state, on: atoms, to: &figures)
-      if isTogether { addTogether(state, on: atoms, to: &figures) }
+      if isTogether { addTogether(state, on: atoms, isCounted: isCounted, to: &figures) }
     }
     return figures
   }
@@ -108,7 +121,9 @@ package enum Whole {
   }
 
   /// The same for what several reach together, and for what nobody does.
-  private static func addTogether(_ state: Standing, on atoms: Atoms, to figures: inout Figures) {
+  private static func addTogether(
+    _ state: Standing, on atoms: Atoms, isCounted: Bool, to figures: inout Figures
+  ) {
     let persons = Coalition(state.persons.map { atoms.union($0) }, of: atoms)
     let groups = Coalition(state.groups.map { atoms.union($0) }, of: atoms)
     func fewer(_ one: Int?, _ other: Int?) -> Int? { [one, other].compactMap(\.self).min() }
@@ -116,9 +131,11 @@ package enum Whole {
       figures.coalitionPersons, atoms.shareRoundedUp(persons.heaviestUnion(of: 3)))
     figures.coalitionAuthorities = max(
       figures.coalitionAuthorities, atoms.shareRoundedUp(groups.heaviestUnion(of: 2)))
-    let target = Limits.standard.coalition
-    figures.kappaPersons = fewer(figures.kappaPersons, persons.fewest(reaching: target))
-    figures.kappaAuthorities = fewer(figures.kappaAuthorities, groups.fewest(reaching: target))
+    if isCounted {
+      let target = Limits.standard.coalition
+      figures.kappaPersons = fewer(figures.kappaPersons, persons.fewest(reaching: target))
+      figures.kappaAuthorities = fewer(figures.kappaAuthorities, groups.fewest(reaching: target))
+    }
     figures.neverSeen = min(
       figures.neverSeen,
       atoms.remainderRoundedDown(atoms.weight(atoms.union(state.remembered))))

@@ -10,17 +10,18 @@ package struct Fit: Hashable, Sendable {
   package let droppedItems: [SelectedItem]
   /// The end to choose instead; nil when the proposed one can stay.
   package let until: Date?
-  /// The grants of the same viewer to end first.
+  /// The grants to end first: of the same viewer, or not begun.
   package let ended: [GrantID]
   /// What would be granted.
   package let scope: GrantedScope
 
   /// Searches for what fits; nil when nothing new does.
   ///
-  /// The end is shortened where duration or run refuse, and closed domains are left out. Then one
-  /// change is tried, then two, so that nothing smaller is missed: a compartment or an item left
-  /// out, a grant of the same viewer ended; among equals, the one that keeps most. Where two are
-  /// not enough, whole domains are left out one by one, the most useful first.
+  /// What is closed to the authority is left out, and the end is brought forward where duration or
+  /// run refuse. Of the rest it is the fewest changes: a compartment or an item left out, a grant
+  /// ended, an earlier end; among equals, what keeps most. What it finds is judged by the engine that
+  /// judges grants. Minimal unless the search would take too many steps, which takes dozens of
+  /// compartments of unlike weights: then nothing is left out for nothing.
   package static func search(
     _ proposal: GrantedScope, ledger: Ledger, weights: MeasuredWeights, authorities: Authorities,
     limits: Limits, now: Date
@@ -53,8 +54,7 @@ package struct Fit: Hashable, Sendable {
       let count = ended.count
       parts.append(
         language.pick(
-          "après avoir retiré \(count) accès que cette personne a déjà",
-          "after ending \(count) access that this person has already"))
+          "après avoir retiré \(count) accès", "after ending \(count) access"))
     }
     return language.pick("Ce qui passerait : ", "What would fit: ")
       + parts.joined(separator: ", ") + "."

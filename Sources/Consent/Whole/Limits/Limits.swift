@@ -4,13 +4,13 @@
 /// one is a statement of the owner's, delayed by 72 hours.
 package struct Limits: Hashable, Sendable {
   /// What one viewer may open now.
-  package let viewerShare: Int
+  package internal(set) var viewerShare: Int
   /// The same for a référent.
-  package let referentShare: Int
+  package internal(set) var referentShare: Int
   /// In how many domains one viewer may open anything.
-  package let viewerDomains: Int
+  package internal(set) var viewerDomains: Int
   /// The same for a référent.
-  package let referentDomains: Int
+  package internal(set) var referentDomains: Int
   /// What an authority's viewers could ever open in 24 months.
   package let authorityShare: Int
   /// The same where the authority holds a référent.
@@ -24,9 +24,9 @@ package struct Limits: Hashable, Sendable {
   /// What must never have been seen by anybody.
   package let reserve: Int
   /// The longest grant, in days.
-  package let durationDays: Int
+  package internal(set) var durationDays: Int
   /// On how many days in any seven a viewer may open the record.
-  package let openingDays: Int
+  package internal(set) var openingDays: Int
 
   /// The defaults.
   package static let standard = Limits()

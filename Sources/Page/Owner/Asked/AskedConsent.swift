@@ -18,7 +18,7 @@ struct AskedConsent: Sendable {
   /// What policies say that refuse.
   let reasons: [String]
   /// What stays closed.
-  let closed: HiddenCount
+  let closed: HiddenPart
   /// Who helps.
   let helpers: [AskedHelper]
   /// What asked for the page.

@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import HubClient
 import Keys
 import PersonalNetwork
 
@@ -116,7 +117,7 @@ struct AskedPage {
 
   private var hidden: [HTML] {
     [tag("h2", text: AskedText.hiddenTitle(language))]
-      + HiddenCount(
+      + HiddenPart(
         in: network, seen: seen, open: asked.asked.compartments.compactMap(\.domain)
       ).words(language)
   }
@@ -171,7 +172,7 @@ struct AskedPage {
   }
 }
 
-extension HiddenCount {
+extension HiddenPart {
   /// What stays closed, for the owner alone.
   func words(_ language: Language) -> [HTML] {
     var pieces: [HTML] = []

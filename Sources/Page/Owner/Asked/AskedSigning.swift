@@ -27,7 +27,7 @@ extension OwnerRoom {
         return AskedConsent(
           asked: asked, choice: choice, held: held, preview: preview,
           reasons: try desk.reasons(of: preview.verdict, hub, request.language),
-          closed: HiddenCount(
+          closed: HiddenPart(
             in: network, seen: preview.seen, open: held.sheet.draft.terms.domains),
           helpers: desk.state.enrolledHelpers.map {
             AskedHelper($0, asker: asked.asked.authority, register: hub.hub.register.payload)

@@ -76,28 +76,3 @@ struct KeptScope: Hashable, Sendable {
     }
   }
 }
-
-/// What stays closed to someone who sees some lines; for the owner alone.
-struct HiddenCount: Hashable, Sendable {
-  /// How many items stay closed.
-  let items: Int
-  /// How many of them are in the reserve.
-  let reserved: Int
-  /// The domains that hold something and of which nothing is seen, in order.
-  let domains: [LifeDomain]
-
-  /// Counts what a network holds beside what is seen.
-  ///
-  /// - Parameter open: The domains of which anything is opened.
-  init(in network: PersonalNetwork, seen: [NetworkItem], open: some Sequence<LifeDomain>) {
-    let shown = Set(seen.map(\.id))
-    // A card that a mask stands for, and what is the owner's own arrangement, is nobody's line.
-    let lines = network.items.filter { item in
-      network.isReserved(item) || !network.compartments(of: item).isEmpty
-    }
-    items = lines.count { !shown.contains($0.id) }
-    reserved = lines.count { network.isReserved($0) }
-    let open = Set(open)
-    domains = network.nonEmptyDomains.filter { !open.contains($0) }
-  }
-}

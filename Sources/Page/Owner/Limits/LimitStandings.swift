@@ -1,5 +1,6 @@
 import Consent
 import Foundation
+import HubClient
 import Keys
 import PersonalNetwork
 import Record
@@ -62,36 +63,19 @@ struct LimitStandings {
   /// - Parameter openings: On how many of the last seven days each viewer looked; nil where only the
   ///   hub knows.
   init(_ state: OwnerState, openings: [Fingerprint: Int]?, at now: Date) throws {
-    let register = state.hub?.description.register.payload
-    let authorities = register.map(Authorities.init) ?? Authorities(parents: [:], contexts: [:])
-    let lines = state.ledger.lines.filter { $0.isRemembered(at: now) }
-    let subjects = Set(
-      lines.map { Whole.Subject(viewer: $0.scope.viewer, authority: $0.scope.authority) }
-    ).sorted { $0.viewer == $1.viewer ? Self.precedes($0, $1) : $0.viewer < $1.viewer }
-    // The owner is no viewer: their figures are those of the whole.
-    let owner = Whole.Subject(viewer: state.ownerCard.signer, authority: nil)
-    let figures = Whole.figures(
-      of: [owner] + subjects, ledger: state.ledger,
-      weights: Weights(try state.network()).measured(
-        selectable: state.ledger.rememberedSelection(at: now)), authorities: authorities, now: now)
+    let known = try LimitHolders(state, at: now)
     let names = KnownViewers(state)
-    let holders = zip(subjects, figures.dropFirst()).map { subject, figures in
-      let top = subject.authority.map { authorities.topmostParent(of: $0) }
+    let holders = known.all.map { holder in
+      let viewer = holder.viewer ?? names.unknown
       return Holder(
-        viewer: names[subject.viewer],
-        authority: top.flatMap { register?.authority($0)?.name } ?? names[subject.viewer],
-        figures: figures)
+        viewer: viewer, authority: holder.authority ?? viewer, figures: holder.figures)
     }
-    whole = figures[0]
+    whole = known.whole
     standings =
-      Self.standings(holders, whole: figures[0], state.limits)
+      Self.standings(holders, whole: known.whole, state.limits(at: now))
       + Self.times(holders, state, openings: openings, names: names, at: now)
     walled = holders.filter { !$0.figures.walledDomains.isEmpty }
       .map { ($0.viewer, $0.figures.walledDomains) }
-  }
-
-  private static func precedes(_ one: Whole.Subject, _ other: Whole.Subject) -> Bool {
-    (one.authority?.description ?? "") < (other.authority?.description ?? "")
   }
 
   /// What persons, services, several together and nobody see.
@@ -145,7 +129,7 @@ struct LimitStandings {
     var times = [
       LimitStanding(
         limit: .duration, unit: .days, figure: longest?.days ?? 0,
-        bound: state.limits.durationDays, nearest: longest?.grant.viewerCard.payload.name),
+        bound: state.limits(at: now).durationDays, nearest: longest?.grant.viewerCard.payload.name),
       LimitStanding(
         limit: .run, unit: .days, figure: run?.figures.runDays ?? 0, bound: Limits.runDays,
         nearest: (run?.figures.runDays ?? 0) > 0 ? run?.viewer : nil),
@@ -154,7 +138,8 @@ struct LimitStandings {
       let most = openings.max { $0.value == $1.value ? $0.key < $1.key : $0.value < $1.value }
       times.append(
         LimitStanding(
-          limit: .rate, unit: .days, figure: most?.value ?? 0, bound: state.limits.openingDays,
+          limit: .rate, unit: .days, figure: most?.value ?? 0,
+          bound: state.limits(at: now).openingDays,
           nearest: most.map { names[$0.key] }))
     }
     return times
@@ -169,7 +154,8 @@ struct LimitStandings {
 /// The names by which the owner knows those who see, or saw.
 struct KnownViewers {
   private let names: [Fingerprint: String]
-  private let unknown: String
+  /// What someone is called whose card is not known.
+  let unknown: String
 
   /// The viewers of an owner's grants; the newest card counts.
   init(_ state: OwnerState) {

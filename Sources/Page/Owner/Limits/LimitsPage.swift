@@ -7,6 +7,8 @@ struct LimitsPage {
   /// What the requests that wait would change; nil where the hub does not answer.
   let yeses: [NextYes]?
   let limits: Limits
+  /// The moves of limits that wait.
+  let moves: WaitingMoves
   let language: Language
 
   private var figure: FigureWords { FigureWords(language: language) }
@@ -20,6 +22,7 @@ struct LimitsPage {
         tag(
           "p", .of(class: "notice"), .named("id", "small"), text: LimitsText.small(language))
       }
+      moves.section
       standings.standings.map(section)
       together
       wall

@@ -39,7 +39,7 @@ extension OwnerRoom {
     _ received: ReceivedRequest, _ hub: HubClient, at now: Date
   ) async throws -> NextYes? {
     let asked = received.request.payload
-    let days = min(asked.days, desk.state.limits.durationDays)
+    let days = min(asked.days, desk.state.limits(at: now).durationDays)
     let wanted = WantedGrant(
       entry: BookEntry(
         card: received.viewerCard, affiliation: received.affiliation, compared: false),
@@ -53,7 +53,7 @@ extension OwnerRoom {
     ).figures(try desk.record.proposal(of: held, at: now))
     return NextYes(
       name: received.viewerCard.payload.name, before: before, after: after,
-      refusals: Guards.refusals(after, limits: desk.state.limits))
+      refusals: Guards.refusals(after, limits: desk.state.limits(at: now)))
   }
 
   /// On how many of the last seven days (UTC) each viewer looked, as the record's log has it.

@@ -8,12 +8,17 @@ import Record
 extension OwnerRoom {
   /// My limits: where each stands, what it protects from, and what the next yes would change.
   func limits(_ request: PageRequest) async throws -> PageAnswer {
-    guard request.place.segments.count == 1, !request.isPost else { return .nothingHere }
+    if request.isPost { return try await cancelMove(request) }
+    guard request.place.segments.count == 1 else { return .nothingHere }
     let heard = try await hearForLimits(at: request.time)
     let page = LimitsPage(
       standings: try LimitStandings(
         desk.state, openings: heard?.openings, at: request.time),
-      yeses: heard?.yeses, limits: desk.state.limits, language: request.language)
+      yeses: heard?.yeses, limits: desk.state.limits(at: request.time),
+      moves: WaitingMoves(
+        moves: desk.state.limitMoves?.pending(at: request.time) ?? [],
+        limits: desk.state.limits(at: request.time), request: request),
+      language: request.language)
     return .page(page.content)
   }
 

@@ -177,7 +177,9 @@ extension OwnerRoom {
     desk.state.outbox.contains {
       switch $0 {
       case .revocation, .stop, .resume, .dismissal, .grant: true
-      case .create, .commit, .decline, .settlement, .helper, .cancellation, .stopCards: false
+      case .create, .commit, .decline, .settlement, .helper, .cancellation, .stopCards, .limitMove,
+        .limitCancellation:
+        false
       }
     }
   }

@@ -68,6 +68,10 @@ extension LimitsText {
     case .column: "Limit"
     case .columnNow: "Today"
     case .columnAfter: "After a yes"
+    case .moves: "Limits will change"
+    case .movesWhat: "A change waits three days. You can still cancel it."
+    case .move: "From {from} to {to}, {when}."
+    case .moveCancel: "Cancel this change"
     case .columnBound: "How far"
     }
   }

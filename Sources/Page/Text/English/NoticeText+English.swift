@@ -11,6 +11,7 @@ extension NoticeText {
     case .emergency: "Emergency: {who}, {when}."
     case .named: "{who} had a name opened, {when}."
     case .recovery: "A key changed, or is to change, {when}."
+    case .limit: "You changed a limit, {when}. See “My limits”."
     case .endingSoon: "The access of {who} ends, {when}."
     case .someone: "Someone"
     }

@@ -71,6 +71,10 @@ extension LimitsText {
     case .column: "Limite"
     case .columnNow: "Aujourd’hui"
     case .columnAfter: "Après un oui"
+    case .moves: "Des limites vont changer"
+    case .movesWhat: "Un changement attend trois jours. Vous pouvez encore l’annuler."
+    case .move: "De {from} à {to}, {when}."
+    case .moveCancel: "Annuler ce changement"
     case .columnBound: "Jusqu’où"
     }
   }

@@ -11,6 +11,7 @@ extension NoticeText {
     case .emergency: "Urgence : {who}, {when}."
     case .named: "{who} a fait ouvrir un nom, {when}."
     case .recovery: "Une clé a changé ou doit changer, {when}."
+    case .limit: "Vous avez changé une limite, {when}. Voyez « Mes limites »."
     case .endingSoon: "L’accès de {who} se termine, {when}."
     case .someone: "Quelqu’un"
     }
