@@ -180,6 +180,21 @@ struct LogReplayTests {
       ])
   }
 
+  @Test func aProposalThatNoGrantAllowsIsNamed() throws {
+    var (log, record) = try story()
+    try record.propose(in: &log)
+    try log.append(.stop, record.record)
+    try record.propose(in: &log)
+    try log.append(.resume, record.record)
+    try record.propose(in: &log) { $0.grant = nil }
+    try record.revoke(in: &log)
+    try record.propose(in: &log)
+    #expect(
+      try log.findings() == [
+        "stopped-record at leaf 10", "unknown-grant at leaf 12", "revoked-grant at leaf 14",
+      ])
+  }
+
   @Test func aViewAfterTheEndIsNamedAcrossTheTurnOfAQuarter() throws {
     var (log, record) = try story()
     // The next quarter: other pseudonyms, the same chain.

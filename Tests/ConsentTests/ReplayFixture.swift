@@ -168,6 +168,18 @@ struct ReplayRecord {
     try log.append(.revocation, record) { $0.grant = frame }
   }
 
+  func propose(
+    in log: inout ReplayFixture, _ change: (inout LogFrame) -> Void = { _ in }
+  ) throws {
+    let frame = grantFrame(log)
+    try log.append(.proposal, record) {
+      $0.role = .viewer
+      $0.actor = frame.viewer
+      $0.grant = frame
+      change(&$0)
+    }
+  }
+
   func view(
     head version: Int, in log: inout ReplayFixture, _ change: (inout LogFrame) -> Void = { _ in }
   ) throws {
