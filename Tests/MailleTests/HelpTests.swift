@@ -55,12 +55,12 @@ import Testing
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
     "emergency withdraw", "emergency open", "audit review", "open",
-    "network export",
+    "network export", "network measure", "signals",
   ]
 
   static let later = [
-    "network measure", "objective add", "obstacle add", "referent handover", "limits move",
-    "signals", "helper allow-stop", "propose", "audit export",
+    "objective add", "obstacle add", "referent handover", "limits move",
+    "helper allow-stop", "propose", "audit export",
     "audit compare", "hub anchor", "hub prune", "gate serve",
   ]
 
