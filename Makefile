@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test browser soak abuse fuzz lint demo bench timing system
+.PHONY: build test browser soak abuse fuzz lint demo bench bench-network timing system
 
 SWIFT ?= swift
 # One build for everything: what is demonstrated is what is tested and measured.
@@ -71,6 +71,15 @@ RELEASES ?= 10000
 bench: system
 	$(SWIFT) build $(FLAGS) --product Benchmarks
 	$(PROGRAMS)/Benchmarks --records $(RECORDS) --releases $(RELEASES)
+
+# Measures of networks beside networkx and igraph, on the same networks; fails where a value differs or they are faster.
+NETWORK_TOOLS := networkx==3.6.1 igraph==1.0.0 numpy==2.4.6 scipy==1.17.1
+bench-network: system
+	$(SWIFT) build $(FLAGS) --product Benchmarks
+	@test -x .build/networks/bin/python || python3 -m venv .build/networks
+	@.build/networks/bin/pip install -q $(NETWORK_TOOLS)
+	$(PROGRAMS)/Benchmarks network .build/networks/figures
+	.build/networks/bin/python Benchmarks/networks.py .build/networks/figures
 
 # Whether refusals can be told apart; TRIES=10000 takes 6 minutes.
 TRIES ?= 100

@@ -16,6 +16,8 @@ enum Benchmarks {
       case "serve": try await serve(arguments[1], port: Int(arguments[2]) ?? 0)
       case "log": try await Table.printLog(rounds: number("--rounds", in: arguments) ?? 5)
       case "owner": try await Table.printOwner(rounds: number("--rounds", in: arguments) ?? 5)
+      case "network":
+        try NetworkFigures(folder: URL(fileURLWithPath: arguments[1])).print()
       case "timing": try await Timing(tries: number("--tries", in: arguments) ?? 100).print()
       default:
         try await Table(

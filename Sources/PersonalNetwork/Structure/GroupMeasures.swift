@@ -41,16 +41,22 @@ package struct GroupMeasures: Hashable, Sendable, Encodable {
   }
 
   init(_ graph: NetworkGraph, _ adjacency: Adjacency, by attribute: String) {
-    let words = graph.nodes.map { $0.attributes[attribute] }
     var groups: [String: Int] = [:]
-    for case let word? in words { groups[word, default: 0] += 1 }
+    var numbers: [String: Int] = [:]
+    let members = graph.nodes.map { node -> Int? in
+      guard let word = node.attributes[attribute] else { return nil }
+      groups[word, default: 0] += 1
+      let number = numbers[word] ?? numbers.count
+      numbers[word] = number
+      return number
+    }
     var (within, between) = (0, 0)
-    for (one, word) in words.enumerated() {
-      guard let word else { continue }
+    for (one, group) in members.enumerated() {
+      guard let group else { continue }
       for place in adjacency.row(one) {
         let other = Int(adjacency.neighbours[place])
-        guard other > one, let otherWord = words[other] else { continue }
-        if word == otherWord { within += 1 } else { between += 1 }
+        guard other > one, let otherGroup = members[other] else { continue }
+        if group == otherGroup { within += 1 } else { between += 1 }
       }
     }
     self.attribute = attribute

@@ -56,6 +56,8 @@ package struct NetworkMeasures: Hashable, Sendable, Encodable {
   package let ego: Ego?
   /// Where each member stands, in the order of the graph.
   package let members: [Standing]
+  /// How groups mix, in the order of the attributes asked for.
+  package let groups: [GroupMeasures]
 
   /// The places of the members whose loss makes more components, ascending.
   package var articulationPoints: [Int] {
@@ -64,9 +66,11 @@ package struct NetworkMeasures: Hashable, Sendable, Encodable {
 
   /// Measures a graph, in members × ties for the betweenness.
   ///
-  /// - Parameter weighted: Whether Burt's measures take the ties for what they weigh, and each way
-  ///   apart; all others never do.
-  package init(_ graph: NetworkGraph, weighted: Bool = false) {
+  /// - Parameters:
+  ///   - attributes: The attributes whose groups are measured.
+  ///   - weighted: Whether Burt's measures take the ties for what they weigh, and each way apart;
+  ///     all others never do.
+  package init(_ graph: NetworkGraph, by attributes: [String] = [], weighted: Bool = false) {
     let adjacency = Adjacency(graph)
     let weighing: Adjacency.Weighing = weighted ? .told : .equal
     let holes = StructuralHoles.all(weighted ? Adjacency(graph, weighing: .told) : adjacency)
@@ -81,6 +85,7 @@ package struct NetworkMeasures: Hashable, Sendable, Encodable {
     isolates = (0..<size).count { adjacency.degree($0) == 0 }
     fragmentation = Components.fragmentation(sizes)
     bridges = cuts.bridges.map { Bridge(one: $0.one, other: $0.other) }
+    groups = attributes.map { GroupMeasures(graph, adjacency, by: $0) }
     ego = graph.ego.map { _ in
       Self.ego(adjacency, Adjacency(graph, weighing: weighing, withEgo: true))
     }

@@ -5,20 +5,18 @@ import PersonalNetwork
 struct MeasuresPrinter: Encodable {
   private let graph: NetworkGraph
   private let measures: NetworkMeasures
-  private let groups: [GroupMeasures]
 
   /// Measures a graph, with the groups of attributes.
   init(_ graph: NetworkGraph, by attributes: [String], weighted: Bool) {
     self.graph = graph
-    measures = NetworkMeasures(graph, weighted: weighted)
-    groups = attributes.map { GroupMeasures(graph, by: $0) }
+    measures = NetworkMeasures(graph, by: attributes, weighted: weighted)
   }
 
   /// Writes a table of the whole, one of groups and one of members.
   func tables() {
     if !graph.name.isEmpty { Printer.line(Printer.harmless(graph.name)) }
     Printer.table([say("MEASURE", fr: "MESURE"), say("VALUE", fr: "VALEUR")], whole)
-    let told = groups.filter { !$0.groups.isEmpty }
+    let told = measures.groups.filter { !$0.groups.isEmpty }
     if !told.isEmpty {
       Printer.line()
       Printer.table(
@@ -80,7 +78,7 @@ struct MeasuresPrinter: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case name, measures, groups, members, articulationPoints
+    case name, measures, members, articulationPoints
   }
 
   private struct Member: Encodable {
@@ -95,7 +93,6 @@ struct MeasuresPrinter: Encodable {
     try fields.encode(graph.nodes.map { Member(id: $0.id, label: $0.label) }, forKey: .members)
     try fields.encode(measures, forKey: .measures)
     try fields.encode(measures.articulationPoints, forKey: .articulationPoints)
-    try fields.encode(groups, forKey: .groups)
   }
 }
 
