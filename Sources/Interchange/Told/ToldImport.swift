@@ -68,6 +68,8 @@ private struct ToldPlanning {
     self.domain = domain
     members = Array(repeating: nil, count: network.nodes.count)
     plan.lines = network.lines
+    plan.lines.reserveCapacity(network.lines.count + network.nodes.count + network.edges.count)
+    plan.items.reserveCapacity(2 * network.nodes.count + network.edges.count)
   }
 
   var hasMembers: Bool { members.contains { $0 != nil } }

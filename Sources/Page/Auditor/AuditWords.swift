@@ -15,6 +15,8 @@ enum AuditWords {
       case .resume: .kindResume
       case .request: .kindRequest
       case .decline: .kindDecline
+      case .proposal: .kindProposal
+      case .settlement: .kindSettlement
       case .helper: .kindHelper
       case .attestation: .kindAttestation
       case .head: .kindHead

@@ -158,7 +158,7 @@ extension ViewerRoom {
         tag("li", text: item.compartment.title(language))
         if let shown = try? NetworkItem(id: NetworkItemID(), content: item.content) {
           tag(
-            "li", text: ViewedItems(items: draft.shown(shown), language: language).sentence(shown))
+            "li", text: SeenItems(draft.shown(shown), language, for: .viewer).words(shown))
         }
       }
     }

@@ -58,6 +58,8 @@ public struct PersonalNetwork: Hashable, Sendable {
   /// A replacement must carry a higher version and the same kind of content.
   public mutating func put(_ items: some Sequence<NetworkItem>) throws(NetworkError) {
     var next = self
+    // Growing step by step would hold two tables of a large import at a time.
+    next.itemsByID.reserveCapacity(next.count + items.underestimatedCount)
     for item in items {
       if let present = next.itemsByID[item.id] {
         guard item.version > present.version else {

@@ -42,6 +42,8 @@ extension AuditorText {
     case .kindResume: "a resumption"
     case .kindRequest: "a request"
     case .kindDecline: "a request declined"
+    case .kindProposal: "an addition proposed"
+    case .kindSettlement: "a proposed addition answered"
     case .kindHelper: "a helper named or dismissed"
     case .kindAttestation: "the word of a helper"
     case .kindHead: "a record sent"

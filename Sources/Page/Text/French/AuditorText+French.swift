@@ -42,6 +42,8 @@ extension AuditorText {
     case .kindResume: "une reprise"
     case .kindRequest: "une demande"
     case .kindDecline: "une demande déclinée"
+    case .kindProposal: "un ajout proposé"
+    case .kindSettlement: "une réponse à un ajout proposé"
     case .kindHelper: "une aide nommée ou retirée"
     case .kindAttestation: "le mot d’une aide"
     case .kindHead: "un envoi du dossier"
