@@ -8,7 +8,8 @@ package enum AuditorText: Texts {
   case notVerifiedHint, memory, memoryHint, wrong, wrongHint
   // What entries are, and who acted.
   case kindView, kindRefusal, kindGrant, kindRevocation, kindStop, kindResume, kindRequest,
-    kindDecline, kindProposal, kindSettlement, kindHelper, kindAttestation, kindHead, kindLimit, kindEmergency, kindReview,
+    kindDecline, kindProposal, kindSettlement, kindHelper, kindAttestation, kindHead, kindLimit,
+    kindEmergency, kindReview,
     kindLogRead, kindNaming, kindPolicy, kindRegister, kindAuditor, kindKey, kindRecovery,
     kindAnchor, kindShred, roleOwner, roleHelper, roleViewer, roleAuditor, roleAuthority,
     roleHub, roleUnknown, refusedBy
