@@ -108,7 +108,6 @@ enum Stylesheet {
       .pictogram, .gauge .bound, .chart .axis, .picture * { forced-color-adjust: auto; }
       .gauge .level, .chart .bar { fill: Highlight; }
     }
-    @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
     @media print {
       html { font-size: 12pt; background: #fff; color: #000; }
       header, footer, form, .skip, .no-print { display: none !important; }
