@@ -116,6 +116,13 @@ class PageTest(unittest.TestCase):
         if PageTest.world:
             PageTest.world.end()
 
+    def tearDown(self):
+        """The next test finds everyone's page open."""
+        for person, (driver, _) in self.rooms.items():
+            self.visit(person, "/")
+            if self.find_all(driver, "input[type=password]"):
+                self.unlock(driver, person)
+
     def visit(self, person, path):
         driver, base = self.rooms[person]
         driver.get(base + path)

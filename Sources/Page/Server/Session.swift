@@ -147,6 +147,8 @@ final class Session: Sendable {
     state.withLock { state in
       state.isLocked = false
       state.lastSeen = time
+      // Who knows the passphrase does not wait for the next time.
+      state.nextTry = .distantPast
       defer { state.kept = nil }
       return state.kept
     }

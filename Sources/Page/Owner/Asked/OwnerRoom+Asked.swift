@@ -50,9 +50,11 @@ extension OwnerRoom {
   func page(
     of asked: AskedRequest, _ request: PageRequest, mistake: AskedText? = nil
   ) throws -> PageContent {
-    AskedPage(
+    // A form of a later screen holds none of this page's lines.
+    let isFilled = mistake != nil && request.fields["until"] != nil
+    return AskedPage(
       asked: asked, network: try desk.state.network(), request: request,
-      filled: mistake == nil ? nil : request.fields, mistake: mistake
+      filled: isFilled ? request.fields : nil, mistake: mistake
     ).content
   }
 
