@@ -34,6 +34,7 @@ struct AskedPage {
       }
       request.form(to: asked.place, .of(class: "paper"), .named("id", "request")) {
         Self.noDefault
+        asked.standingField
         who
         why
         until

@@ -65,10 +65,24 @@ extension OwnerRoom {
     case .later: return .see(Place("asked"))
     case .talk: return .see(Place("asked", id.description, "talk"))
     case .not: return .see(place)
-    case .no:
+    case .no, .yes, .sheet, .read, .sign:
+      guard let asked = try await askedRequest(id) else { return .nothingHere }
+      guard asked.standing == request.fields["standing"] || isSentAgain(answer, asked, request)
+      else { return .page(try page(of: asked, request, mistake: .answeredElsewhere)) }
+      guard answer == .no else { return try await consider(answer, asked, request) }
       guard try await decline(id) else { return .nothingHere }
       return .see(Place("asked", id.description, "declined"))
-    case .yes, .sheet, .read, .sign: return try await consider(answer, id, request)
+    }
+  }
+
+  /// Whether a form that was carried out is sent once more, which changes nothing.
+  private func isSentAgain(
+    _ answer: AskedAnswer, _ asked: AskedRequest, _ request: PageRequest
+  ) -> Bool {
+    switch answer {
+    case .no: asked.received.declined && !asked.answered
+    case .sign: request.fields["draft"].flatMap { GrantID($0) }.map(isGiven) ?? false
+    default: false
     }
   }
 
@@ -85,9 +99,8 @@ extension OwnerRoom {
 
   /// Goes on with a yes: shows what would be signed, hands out the sheet, or signs.
   private func consider(
-    _ answer: AskedAnswer, _ id: RequestID, _ request: PageRequest
+    _ answer: AskedAnswer, _ asked: AskedRequest, _ request: PageRequest
   ) async throws -> PageAnswer {
-    guard let asked = try await askedRequest(id) else { return .nothingHere }
     do {
       let choice = try AskedChoice(
         request.fields, of: asked.asked, in: try desk.state.network(), at: request.time)
