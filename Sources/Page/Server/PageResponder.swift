@@ -164,13 +164,19 @@ final class PageResponder: Sendable {
   }
 
   private func ask(_ request: PageRequest) async -> Response {
-    // It may have been left in another window just now.
-    guard let room = room.withLock(\.self) else { return locked() }
+    // It may have been left in another window just now; without a room it only opens by the door.
+    guard let room = room.withLock(\.self) else {
+      session.lock()
+      return locked()
+    }
     let frame = Frame(
       language: request.language, menu: room.menu(request.language), form: request.form,
       place: request.place)
     do {
-      switch try await room.answer(request) {
+      let answer = try await room.answer(request)
+      // Left in another window meanwhile: nothing more is shown.
+      guard !session.isLocked else { return locked() }
+      switch answer {
       case .page(let content):
         return PageResponse.page(
           frame.page(content), status: content.isFailure ? .unprocessableContent : .ok)
@@ -181,6 +187,7 @@ final class PageResponder: Sendable {
         return PageResponse.page(frame.page(Doors.nothingHere(request.language)), status: .notFound)
       }
     } catch {
+      guard !session.isLocked else { return locked() }
       let (cause, hint) = room.failure(error, request.language)
       return PageResponse.page(
         frame.page(Doors.failure(cause, hint, request)), status: .unprocessableContent)
