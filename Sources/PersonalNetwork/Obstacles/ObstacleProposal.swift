@@ -24,13 +24,20 @@ package struct ObstacleProposal: Hashable, Sendable {
   /// What suggests it; at least one.
   package let grounds: [Ground]
 
-  /// The member it may be about: whoever asked, where all that asked are one known member.
-  package var member: MemberID? {
-    let asked = grounds.compactMap { ground -> PressingRequest? in
+  /// The requests among what suggests it.
+  private var requests: [PressingRequest] {
+    grounds.compactMap { ground in
       guard case .request(let request) = ground else { return nil }
       return request
     }
-    let members = Set(asked.map(\.member))
+  }
+
+  /// Whether a request suggests it, so that the owner may offer something else instead.
+  package var isAsked: Bool { !requests.isEmpty }
+
+  /// The member it may be about: whoever asked, where all that asked are one known member.
+  package var member: MemberID? {
+    let members = Set(requests.map(\.member))
     return members.count == 1 ? members.first ?? nil : nil
   }
 

@@ -52,7 +52,8 @@ extension OwnerRoom {
   ) throws -> PageContent {
     AskedPage(
       asked: asked, network: try desk.state.network(), request: request,
-      filled: mistake == nil ? nil : request.fields, mistake: mistake
+      filled: mistake == nil ? nil : request.fields, mistake: mistake,
+      proposals: try proposedObstacles(of: asked.received, at: request.time)
     ).content
   }
 
