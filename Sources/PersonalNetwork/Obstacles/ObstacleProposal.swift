@@ -3,8 +3,9 @@
 /// Only the two obstacles that are the network itself are ever proposed: a network too encompassing
 /// (`O17`) and collaboration as an injunction (`O18`). Source: DOMAIN.md §3, §5.
 package struct ObstacleProposal: Hashable, Sendable {
-  /// In how many domains one authority must serve alone to suggest a total institution: sleep, play
-  /// and work under one roof. Source: Goffman, Asylums, 1961.
+  /// In how many domains one authority must serve alone to suggest a total institution.
+  ///
+  /// Sleep, play and work under one roof. Source: Goffman, Asylums, 1961.
   package static let soleDomains = 3
   /// Above which share of paid or mandated members nobody close suggests a closed network.
   package static let formalShare = 0.5
