@@ -16,6 +16,8 @@ struct AskedPage {
   let filled: FormFields?
   /// What was wrong with it.
   let mistake: AskedText?
+  /// The obstacles that the request suggests.
+  var proposals: [ObstacleProposal] = []
 
   private var language: Language { request.language }
 
@@ -42,6 +44,7 @@ struct AskedPage {
         hidden
         promises
         limits
+        ObstacleOffer(proposals: proposals, network: network, language: language).notice
         answers
       }
     }

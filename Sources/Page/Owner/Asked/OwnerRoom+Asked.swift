@@ -54,7 +54,8 @@ extension OwnerRoom {
     let isFilled = mistake != nil && request.fields["until"] != nil
     return AskedPage(
       asked: asked, network: try desk.state.network(), request: request,
-      filled: isFilled ? request.fields : nil, mistake: mistake
+      filled: isFilled ? request.fields : nil, mistake: mistake,
+      proposals: try proposedObstacles(of: asked.received, at: request.time)
     ).content
   }
 
