@@ -88,7 +88,7 @@ extension OwnerRoom {
       })
   }
 
-  private func section(of picture: NetworkPicture, _ language: Language) -> HTML {
+  func section(of picture: NetworkPicture, _ language: Language) -> HTML {
     tag("section") {
       tag("h2", .named("id", "picture"), text: NetworkText.picture(language))
       tag("p", text: NetworkText.pictureHint(language))
@@ -99,7 +99,7 @@ extension OwnerRoom {
       ) {
         picture.drawing(language)
       }
-      NetworkPicture.key(language)
+      picture.key(language)
     }
   }
 
