@@ -17,13 +17,14 @@ import Testing
     return try PersonalNetwork(
       items: fixture.items(members: members, domains: 3) { number in
         let name = Self.scripts[(number + Int(seed)) % Self.scripts.count]
-        return number % 4 == 0 ? String(repeating: name + " ", count: 5) : name
+        return number % 4 == 0 ? String(repeating: name + " ", count: 3) : name
       })
   }
 
   @Test(arguments: 1...60) func noTextCoversAnotherAndAllAreInside(members: Int) throws {
     let network = try network(members: members, seed: UInt64(members))
-    let items = Set(network.items.map(\.id).enumerated().filter { $0.offset % 3 == 0 }.map(\.element))
+    let items = Set(
+      network.items.map(\.id).enumerated().filter { $0.offset % 3 == 0 }.map(\.element))
     for viewer in [nil, PictureViewer(name: "Paul " + Self.scripts[3], items: items)] {
       for language in Language.allCases {
         let picture = NetworkPicture(network, language, as: viewer)
@@ -33,10 +34,14 @@ import Testing
         for (index, label) in file.labels.enumerated() {
           #expect(label.box.width >= PictureLabels.size * 0.6)
           #expect(!file.labels[(index + 1)...].contains { $0.box.overlaps(label.box) })
-          #expect(file.frame.union(label.box) == file.frame)
+          #expect(Self.isInside(label.box, file.frame))
         }
       }
     }
+  }
+
+  private static func isInside(_ box: Box, _ frame: Box) -> Bool {
+    box.x >= frame.x && box.y >= frame.y && box.right <= frame.right && box.bottom <= frame.bottom
   }
 
   @Test func theSameNetworkGivesTheSameBytes() throws {
@@ -103,14 +108,15 @@ import Testing
       let picture = NetworkPicture(network, .french)
       let rows = picture.outline(.french).split(separator: "\n").filter { $0.hasPrefix("    ") }
       #expect(rows.count == 30)
-      #expect(rows.count { $0.contains("jardin secret") } == picture.dots.count(where: \.isReserved))
+      #expect(
+        rows.count { $0.contains("jardin secret") } == picture.dots.count(where: \.isReserved))
     }
     #expect(NetworkPicture(PersonalNetwork(), .english).outline(.english).hasSuffix(".\n"))
   }
 
   @Test(arguments: [
     ("", 0), ("Théo", 4), ("The\u{301}o", 4), ("張偉", 4), ("김민준", 6), ("ｆ", 2), ("שרה", 3),
-    ("👩‍👩‍👧‍👦", 2), ("❤️", 2), ("a\u{200D}b", 2), ("देव", 3),
+    ("👩‍👩‍👧‍👦", 2), ("❤️", 2), ("a\u{200D}b", 2), ("देवी", 3),
   ]) func aTextTakesItsCells(text: String, cells: Int) {
     #expect(TextCells.count(text) == cells)
     #expect(TextCells.count(TextCells.padded(text, to: 8)) == 8)

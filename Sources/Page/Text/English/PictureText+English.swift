@@ -1,7 +1,9 @@
 extension PictureText {
   package var english: String {
     switch self {
-    case .sight: "{name} sees {seen} of them by name. Without a name: {nameless}. Not at all: {unseen}."
+    case .sameInList: "The list says the same."
+    case .sight:
+      "{name} sees {seen} of them by name. Without a name: {nameless}. Not at all: {unseen}."
     case .keyUnseen: "Pale and slanted: {name} does not see it."
     case .keyNameless: "In brackets: {name} does not see the name."
     case .sightHeading: "What {name} sees, as a picture"

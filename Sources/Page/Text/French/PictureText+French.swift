@@ -1,6 +1,7 @@
 extension PictureText {
   package var french: String {
     switch self {
+    case .sameInList: "La liste dit la même chose."
     case .sight:
       "{name} en voit {seen} avec leur nom. Sans leur nom : {nameless}. Pas du tout : {unseen}."
     case .keyUnseen: "Pâle et penché : {name} ne le voit pas."

@@ -57,6 +57,16 @@ extension NetworkFormReading {
     }
   }
 
+  /// An authority, perhaps.
+  func authority(_ name: String) throws -> AuthorityReference? {
+    try values[name].map { text in
+      guard let authority = AuthorityReference(text) else {
+        throw NetworkProblem(.problemAuthority)
+      }
+      return authority
+    }
+  }
+
   /// The time that day and hour say.
   func time() throws -> Date {
     guard let day = try day("day") else { throw NetworkProblem(.problemDay) }

@@ -61,6 +61,8 @@ struct NetworkFormValues {
       "mandate": card.mandate.rawValue,
     ]
     single["role"] = card.role?.rawValue
+    single["authority"] = card.authority?.description
+    single["parentAuthority"] = card.parentAuthority?.description
     single["circle"] = card.circle.map { "\($0.rawValue)" } ?? "none"
     single["since"] = card.since?.description
     single["until"] = card.until?.description
@@ -74,6 +76,12 @@ struct NetworkFormValues {
     single["since"] = qualities.since?.description
     single["until"] = qualities.until?.description
     single["statement"] = qualities.statement
+    single["direction"] = qualities.direction.rawValue
+    single["helpDirection"] = qualities.helpDirection?.rawValue
+    single["medium"] = qualities.medium?.rawValue
+    single["mediatedBy"] = qualities.mediatedBy?.description
+    single["startedBy"] = qualities.startedBy?.rawValue
+    single["saidBy"] = qualities.saidBy.rawValue
     several["help"] = Set(qualities.help.map(\.rawValue))
     several["contested"] = qualities.contested ? ["yes"] : []
   }

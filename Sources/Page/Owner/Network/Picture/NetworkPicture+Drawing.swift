@@ -12,7 +12,9 @@ extension NetworkPicture {
       .named("focusable", "false")
     ) {
       tag("title", .named("id", "picture-title"), text: NetworkText.pictureTitle(language))
-      tag("desc", .named("id", "picture-description"), text: description(language))
+      tag(
+        "desc", .named("id", "picture-description"),
+        text: description(language) + " " + PictureText.sameInList(language))
       drawn(language)
     }
   }
