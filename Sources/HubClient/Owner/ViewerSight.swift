@@ -1,4 +1,4 @@
-package import Consent
+import Consent
 package import Foundation
 import Keys
 package import PersonalNetwork

@@ -1,4 +1,6 @@
+import HubClient
 import PersonalNetwork
+import Record
 
 extension OwnerRoom {
   /// The network as it was on a day, to look at and not to change.

@@ -4,8 +4,8 @@ extension PictureText {
     case .sameInList: "The list says the same."
     case .sight:
       "{name} sees {seen} of them by name. Without a name: {nameless}. Not at all: {unseen}."
-    case .keyUnseen: "Pale and slanted: {name} does not see it."
-    case .keyNameless: "In brackets: {name} does not see the name."
+    case .keyUnseen: "Small round: {name} does not see it."
+    case .keyNameless: "(…): {name} does not see the name."
     case .sightHeading: "What {name} sees, as a picture"
     case .support: "supports you"
     case .stress: "weighs on you"

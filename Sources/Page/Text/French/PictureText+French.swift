@@ -4,8 +4,8 @@ extension PictureText {
     case .sameInList: "La liste dit la même chose."
     case .sight:
       "{name} en voit {seen} avec leur nom. Sans leur nom : {nameless}. Pas du tout : {unseen}."
-    case .keyUnseen: "Pâle et penché : {name} ne le voit pas."
-    case .keyNameless: "Entre parenthèses : {name} ne voit pas le nom."
+    case .keyUnseen: "Petit rond : {name} ne le voit pas."
+    case .keyNameless: "(…) : {name} ne voit pas le nom."
     case .sightHeading: "Ce que {name} voit, en image"
     case .support: "vous soutient"
     case .stress: "vous pèse"

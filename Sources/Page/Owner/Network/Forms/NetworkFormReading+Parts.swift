@@ -57,9 +57,15 @@ extension NetworkFormReading {
     }
   }
 
-  /// An authority, perhaps.
-  func authority(_ name: String) throws -> AuthorityReference? {
-    try values[name].map { text in
+  /// What a field says; what was said before where the form did not ask for it.
+  func choice<Value: RawRepresentable<String>>(_ name: String, over old: Value?) -> Value? {
+    values.has(name) ? choice(name) : old
+  }
+
+  /// An authority, perhaps; what was said before where the form did not ask for it.
+  func authority(_ name: String, over old: AuthorityReference?) throws -> AuthorityReference? {
+    guard values.has(name) else { return old }
+    return try values[name].map { text in
       guard let authority = AuthorityReference(text) else {
         throw NetworkProblem(.problemAuthority)
       }

@@ -40,8 +40,8 @@ struct NetworkFormReading {
   }
 
   private func card(over old: Member?) throws -> Member {
-    let authority = try authority("authority")
-    let parent = try self.authority("parentAuthority")
+    let authority = try self.authority("authority", over: old?.authority)
+    let parent = try self.authority("parentAuthority", over: old?.parentAuthority)
     guard parent == nil || authority != nil else { throw NetworkProblem(.problemAuthority) }
     return try Member(
       kind: try needed("kind", .problemKind), label: try text("name", .problemName),
@@ -56,9 +56,11 @@ struct NetworkFormReading {
     return try TieQualities(
       direction: choice("direction") ?? old?.direction ?? .mutual, strength: degree("strength"),
       support: degree("support"), stress: degree("stress"), help: help,
-      helpDirection: help.isEmpty ? nil : choice("helpDirection"), frequency: degree("frequency"),
-      medium: choice("medium"), mediatedBy: try authority("mediatedBy"),
-      startedBy: choice("startedBy"),
+      helpDirection: help.isEmpty ? nil : choice("helpDirection", over: old?.helpDirection),
+      frequency: degree("frequency"),
+      medium: choice("medium", over: old?.medium),
+      mediatedBy: try authority("mediatedBy", over: old?.mediatedBy),
+      startedBy: choice("startedBy", over: old?.startedBy),
       since: try old == nil ? nil : day("since"), until: try old == nil ? nil : day("until"),
       saidBy: choice("saidBy") ?? old?.saidBy ?? .owner,
       contested: values.all("contested").contains("yes"),

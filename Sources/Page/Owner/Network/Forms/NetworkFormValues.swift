@@ -52,6 +52,9 @@ struct NetworkFormValues {
   /// The one value of a field; nil where nothing was written.
   subscript(_ name: String) -> String? { single[name] }
 
+  /// Whether the form had the field, written in or not.
+  func has(_ name: String) -> Bool { several[name] != nil }
+
   /// The values that were ticked.
   func all(_ name: String) -> Set<String> { several[name] ?? [] }
 

@@ -87,7 +87,7 @@ extension NetworkPicture {
     tag(
       "circle", dot.isReserved ? .of(class: "dot reserved") : .of(class: "dot"),
       .named("cx", Self.number(dot.point.x)), .named("cy", Self.number(dot.point.y)),
-      .named("r", Self.number(dotRadius)))
+      .named("r", Self.number(dot.sight == .unseen ? dotRadius * 0.8 : dotRadius)))
   }
 
   private func owner(_ language: Language) -> [HTML] {

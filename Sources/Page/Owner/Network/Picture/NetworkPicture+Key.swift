@@ -26,7 +26,7 @@ extension NetworkPicture {
 
   private func sightEntries(_ viewer: String, _ language: Language) -> [KeyEntry] {
     let name = PictureLabels.short(viewer, most: 40)
-    let unseen = tag("g", .of(class: "unseen")) { Self.circle("dot", "8") }
+    let unseen = tag("g", .of(class: "unseen")) { Self.circle("dot", "6") }
     return [
       KeyEntry(words: PictureText.keyUnseen(language, ["name": name]), drawn: [unseen]),
       KeyEntry(
