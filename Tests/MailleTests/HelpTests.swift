@@ -56,7 +56,7 @@ import Testing
     "backup paper", "backup kit", "restore paper", "restore piece", "restore kit",
     "restore cancel", "stop-card", "emergency prepare", "emergency list", "emergency review",
     "emergency withdraw", "emergency open", "audit review", "open", "propose", "network export",
-    "network measure", "signals",
+    "network measure", "network draw", "signals",
     "objective add", "objective edit", "objective remove", "objective list", "obstacle add",
     "obstacle edit", "obstacle remove", "obstacle list",
   ]

@@ -16,10 +16,11 @@ import Testing
   }
 
   private func problem(
-    _ kind: NetworkFormKind, _ fields: String, _ network: PersonalNetwork = PersonalNetwork()
+    _ kind: NetworkFormKind, _ fields: String, _ network: PersonalNetwork = PersonalNetwork(),
+    over old: ItemContent? = nil
   ) throws -> NetworkText? {
     do {
-      _ = try read(kind, fields, network)
+      _ = try read(kind, fields, network, over: old)
       return nil
     } catch let problem as NetworkProblem {
       return problem.text
@@ -81,6 +82,34 @@ import Testing
     #expect(next.qualities.since == Day("2026-01-02"))
     #expect(next.qualities.direction == .inward && next.qualities.helpDirection == .inward)
     #expect(next.qualities.mediatedBy == old.mediatedBy && next.qualities.saidBy == .member)
+  }
+
+  @Test func everyFieldOfATieIsChangedAndEmptied() throws {
+    var fixture = NetworkFixture(seed: 1)
+    let card = try fixture.card("Théo")
+    let network = try PersonalNetwork(items: [card])
+    let old = ItemContent.tie(
+      Tie(domain: .work, member: MemberID(card: card.id), qualities: try TieQualities()))
+    let full = try read(
+      .tie,
+      "help=money&direction=inward&helpDirection=outward&medium=letter&mediatedBy=estran"
+        + "&startedBy=other&saidBy=professional&contested=yes&statement=Non",
+      network, over: old)
+    guard case .tie(let tie) = full else {
+      Issue.record("another kind")
+      return
+    }
+    #expect(
+      try tie.qualities
+        == TieQualities(
+          direction: .inward, help: [.money], helpDirection: .outward, medium: .letter,
+          mediatedBy: AuthorityReference("estran"), startedBy: .other, saidBy: .professional,
+          contested: true, statement: "Non"))
+    let empty = try read(
+      .tie, "direction=mutual&helpDirection=&medium=&mediatedBy=&startedBy=&saidBy=owner",
+      network, over: full)
+    #expect(empty == old)
+    #expect(try problem(.tie, "mediatedBy=L%27Estran", network, over: full) == .problemAuthority)
   }
 
   @Test func aFormShownAgainSaysTheSame() throws {

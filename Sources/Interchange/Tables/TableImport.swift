@@ -138,7 +138,9 @@ package struct TableImport {
     return try Member(
       kind: value(rules.kind, row) ?? .person, label: label, role: value(rules.role, row),
       formal: value(rules.formal, row) ?? false, authority: value(rules.authority, row),
-      mandate: value(rules.mandate, row) ?? Member.Mandate.none, circle: value(rules.circle, row))
+      parentAuthority: value(rules.parentAuthority, row),
+      mandate: value(rules.mandate, row) ?? Member.Mandate.none, circle: value(rules.circle, row),
+      since: value(rules.since, row), until: value(rules.until, row))
   }
 
   private func qualities(
@@ -149,9 +151,13 @@ package struct TableImport {
       if let kind = try value(rule, row) { help.insert(kind) }
     }
     return try TieQualities(
-      strength: value(rules.strength, row), support: value(rules.support, row),
-      stress: value(rules.stress, row), help: help, frequency: value(rules.frequency, row),
-      medium: value(rules.medium, row))
+      direction: value(rules.direction, row) ?? .mutual, strength: value(rules.strength, row),
+      support: value(rules.support, row), stress: value(rules.stress, row), help: help,
+      helpDirection: value(rules.helpDirection, row), frequency: value(rules.frequency, row),
+      medium: value(rules.medium, row), mediatedBy: value(rules.mediatedBy, row),
+      startedBy: value(rules.startedBy, row), since: value(rules.since, row),
+      until: value(rules.until, row), saidBy: value(rules.saidBy, row) ?? .owner,
+      contested: value(rules.contested, row) ?? false, statement: value(rules.statement, row))
   }
 
   private mutating func read(

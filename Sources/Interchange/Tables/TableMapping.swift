@@ -17,6 +17,9 @@ package struct TableMapping {
     let role: ColumnRule<MemberRole>?
     let formal: ColumnRule<Bool>?
     let authority: ColumnRule<AuthorityReference>?
+    let parentAuthority: ColumnRule<AuthorityReference>?
+    let since: ColumnRule<Day>?
+    let until: ColumnRule<Day>?
     let mandate: ColumnRule<Member.Mandate>?
     let circle: ColumnRule<Member.Circle>?
     let reserved: ColumnRule<Bool>?
@@ -37,6 +40,15 @@ package struct TableMapping {
     let frequency: ColumnRule<ContactFrequency>?
     let medium: ColumnRule<ContactMedium>?
     let help: [ColumnRule<HelpKind>]
+    let helpDirection: ColumnRule<TieDirection>?
+    let direction: ColumnRule<TieDirection>?
+    let mediatedBy: ColumnRule<AuthorityReference>?
+    let startedBy: ColumnRule<Initiator>?
+    let since: ColumnRule<Day>?
+    let until: ColumnRule<Day>?
+    let saidBy: ColumnRule<Teller>?
+    let contested: ColumnRule<Bool>?
+    let statement: ColumnRule<String>?
   }
 
   /// The rules of the ties' table.
@@ -99,6 +111,10 @@ package struct TableMapping {
       role: try ColumnRule(&reader, "role", parse: MemberRole.init(rawValue:)),
       formal: try ColumnRule(&reader, "formal", parse: Bool.init),
       authority: try ColumnRule(&reader, "authority", parse: AuthorityReference.init),
+      parentAuthority: try ColumnRule(
+        &reader, "parentAuthority", parse: AuthorityReference.init),
+      since: try ColumnRule(&reader, "since", parse: Day.init),
+      until: try ColumnRule(&reader, "until", parse: Day.init),
       mandate: try ColumnRule(&reader, "mandate", parse: Member.Mandate.init(rawValue:)),
       circle: try ColumnRule(&reader, "circle", parse: step),
       reserved: try ColumnRule(&reader, "reserved", parse: Bool.init), ties: ties)
@@ -125,7 +141,17 @@ package struct TableMapping {
       support: try ColumnRule(&reader, "support", parse: step),
       stress: try ColumnRule(&reader, "stress", parse: step),
       frequency: try ColumnRule(&reader, "frequency", parse: step),
-      medium: try ColumnRule(&reader, "medium", parse: ContactMedium.init(rawValue:)), help: help)
+      medium: try ColumnRule(&reader, "medium", parse: ContactMedium.init(rawValue:)), help: help,
+      helpDirection: try ColumnRule(
+        &reader, "helpDirection", parse: TieDirection.init(rawValue:)),
+      direction: try ColumnRule(&reader, "direction", parse: TieDirection.init(rawValue:)),
+      mediatedBy: try ColumnRule(&reader, "mediatedBy", parse: AuthorityReference.init),
+      startedBy: try ColumnRule(&reader, "startedBy", parse: Initiator.init(rawValue:)),
+      since: try ColumnRule(&reader, "since", parse: Day.init),
+      until: try ColumnRule(&reader, "until", parse: Day.init),
+      saidBy: try ColumnRule(&reader, "saidBy", parse: Teller.init(rawValue:)),
+      contested: try ColumnRule(&reader, "contested", parse: Bool.init),
+      statement: try ColumnRule(&reader, "statement") { $0 })
   }
 
   private static func ties(_ value: JSONValue) throws(ImportError) -> Ties {

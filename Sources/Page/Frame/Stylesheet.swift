@@ -125,6 +125,9 @@ enum Stylesheet {
       paint-order: stroke; stroke: var(--ground); stroke-width: 5; stroke-linejoin: round;
     }
     .picture .domain { font-weight: 600; }
+    .picture .unseen line { stroke: var(--line); stroke-width: 0.75; stroke-opacity: 0.6; }
+    .picture .unseen .dot { stroke: var(--line); stroke-width: 1; }
+    .picture .unseen text { fill: var(--line); font-style: italic; }
     .picture-key { list-style: none; margin: 1rem 0; padding: 0; display: grid; gap: 0.4rem; }
     .picture-key li { display: flex; gap: 0.8rem; align-items: center; }
     .picture-key svg { width: 4rem; height: 1.6rem; flex: none; }

@@ -17,7 +17,8 @@ package enum NetworkText: Texts {
     saysNoteAbout, saysReferent, saysMask, saysSupport, saysStress, saysFrequency,
     saysContested, saysUntil
   // The names of details and fields.
-  case name, kind, role, circle, noCircle, paid, mandate, authority, since, until, domain,
+  case name, kind, role, circle, noCircle, paid, mandate, authority, parentAuthority,
+    authorityHint, direction, helpDirection, since, until, domain,
     support, stress, strength, frequency, help, medium, mediatedBy, startedBy, saidBy,
     contested, contestedYes, statement, relation, contactKind, contactValue, when, day, hour,
     place, about, origin, occasion, text, alsoAbout, author, horizon, state, substitute,
@@ -45,5 +46,5 @@ package enum NetworkText: Texts {
     problemLong, problemLetters, problemDay, problemHour, problemOrigin, problemMedium,
     problemStarted, problemEnd, problemNoTie, problemSelf, problemDepends, problemGone,
     problemValues, problemChanged, problemObstacle, problemSeverity, problemReferents,
-    problemReferentAlready
+    problemReferentAlready, problemAuthority
 }

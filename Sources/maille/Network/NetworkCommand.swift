@@ -7,7 +7,7 @@ struct NetworkCommand: ParsableCommand {
     fr: "Un réseau dans son ensemble, le vôtre ou celui d'un fichier.",
     examples: [
       "maille network measure", "maille network measure study.graphml --json",
-      "maille network export --out network.graphml",
+      "maille network draw --out network.svg", "maille network export --out network.graphml",
     ],
-    subcommands: [MeasureNetwork.self, ExportNetwork.self])
+    subcommands: [MeasureNetwork.self, DrawNetwork.self, ExportNetwork.self])
 }

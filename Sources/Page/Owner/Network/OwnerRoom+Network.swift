@@ -38,7 +38,9 @@ extension OwnerRoom {
   func network(_ request: PageRequest) async throws -> PageAnswer {
     let rest = Array(request.place.segments.dropFirst())
     switch (rest.count, rest.first, request.isPost) {
-    case (0, _, false): return try networkOverview(request)
+    case (0, _, false):
+      let day = request.place.query["at"] ?? ""
+      return try day.isEmpty ? networkOverview(request) : networkPast(day, request)
     case (1, "send", true):
       try await send()
       return .see(.network(done: .sent))
@@ -85,10 +87,11 @@ extension OwnerRoom {
         }
         if network.count > 0 { list.domains }
         undo.section(ItemWords(network: network, language: language), request.form)
+        if network.count > 0 { pastForm("", language) }
       })
   }
 
-  private func section(of picture: NetworkPicture, _ language: Language) -> HTML {
+  func section(of picture: NetworkPicture, _ language: Language) -> HTML {
     tag("section") {
       tag("h2", .named("id", "picture"), text: NetworkText.picture(language))
       tag("p", text: NetworkText.pictureHint(language))
@@ -99,7 +102,7 @@ extension OwnerRoom {
       ) {
         picture.drawing(language)
       }
-      NetworkPicture.key(language)
+      picture.key(language)
     }
   }
 

@@ -28,9 +28,12 @@ extension OwnerRoom {
   }
 
   private func page(of access: WhoAccess, _ request: PageRequest) throws -> PageContent {
-    WhoGrant(
-      access: access,
-      lines: try desk.state.network().items(seenUnder: access.grant.terms),
+    let network = try desk.state.network()
+    let lines = network.items(seenUnder: access.grant.terms)
+    let viewer = PictureViewer(name: access.name, items: Set(lines.map(\.id)))
+    return WhoGrant(
+      access: access, lines: lines,
+      picture: NetworkPicture(network, request.language, as: viewer),
       isWaiting: waits(access.grant.id), request: request
     ).content
   }

@@ -11,6 +11,8 @@ struct WhoGrant {
   let access: WhoAccess
   /// What it opens, as it is now.
   let lines: [NetworkItem]
+  /// What the viewer sees, drawn against the rest.
+  let picture: NetworkPicture
   /// Whether the hub has not heard of its end yet.
   let isWaiting: Bool
   /// What asked for the page.
@@ -35,7 +37,23 @@ struct WhoGrant {
           SeenItems(lines, language).outline("h2")
         }
       }
+      if access.standing == .open, !picture.dots.isEmpty { drawn }
       back
+    }
+  }
+
+  private var drawn: HTML {
+    tag("section") {
+      tag(
+        "h2", .named("id", "picture"),
+        text: PictureText.sightHeading(language, ["name": access.name]))
+      tag(
+        "div", .of(class: "wide"), .named("role", "region"), .named("tabindex", "0"),
+        .named("aria-labelledby", "picture")
+      ) {
+        picture.drawing(language)
+      }
+      picture.key(language)
     }
   }
 

@@ -11,7 +11,7 @@ extension NetworkText {
     case .pictureDescription:
       """
       {count} people or places, in {domains} domains. Support: {support}. Stress: \
-      {stress}. Both: {mixed}. Secret garden: {reserved}. The list says the same.
+      {stress}. Both: {mixed}. Secret garden: {reserved}.
       """
     case .pictureOwner: "Me"
     case .keySupport: "Full line: this supports you."
@@ -88,6 +88,10 @@ extension NetworkText {
     case .frequency: "You have contact"
     case .help: "What help passes between you?"
     case .medium: "By what means?"
+    case .parentAuthority: "The organisation above it"
+    case .authorityHint: "In small letters, with dashes between the words."
+    case .direction: "Which way does the tie go?"
+    case .helpDirection: "Which way does the help go?"
     case .mediatedBy: "Who controls access to this tie"
     case .startedBy: "Who started it?"
     case .saidBy: "Who says so"
@@ -215,6 +219,8 @@ extension NetworkText {
     case .problemOrigin: "Say whether you chose this appointment."
     case .problemMedium: "Say by what means."
     case .problemStarted: "Say who started it."
+    case .problemAuthority:
+      "Write the organisation in small letters and digits. Without one, nothing is above it."
     case .problemEnd: "The end comes before the start."
     case .problemNoTie: "Say first that one of the two counts for you in this domain."
     case .problemSelf: "Choose two different people."

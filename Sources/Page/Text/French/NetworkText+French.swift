@@ -12,8 +12,7 @@ extension NetworkText {
     case .pictureDescription:
       """
       {count} personnes ou lieux, dans {domains} domaines. Soutien : {support}. \
-      Stress : {stress}. Les deux : {mixed}. Jardin secret : {reserved}. La liste dit \
-      la même chose.
+      Stress : {stress}. Les deux : {mixed}. Jardin secret : {reserved}.
       """
     case .pictureOwner: "Moi"
     case .keySupport: "Trait plein : cela vous soutient."
@@ -90,6 +89,10 @@ extension NetworkText {
     case .frequency: "Vous avez contact"
     case .help: "Quelle aide passe entre vous ?"
     case .medium: "Par quel moyen ?"
+    case .parentAuthority: "L’organisation au-dessus"
+    case .authorityHint: "En petites lettres, chiffres et traits."
+    case .direction: "Dans quel sens va le lien ?"
+    case .helpDirection: "Dans quel sens va l’aide ?"
     case .mediatedBy: "Qui règle l’accès à ce lien"
     case .startedBy: "Qui a commencé ?"
     case .saidBy: "Qui le dit"
@@ -219,6 +222,8 @@ extension NetworkText {
     case .problemOrigin: "Dites si vous avez choisi ce rendez-vous."
     case .problemMedium: "Dites par quel moyen."
     case .problemStarted: "Dites qui a commencé."
+    case .problemAuthority:
+      "Écrivez l’organisation en petites lettres, chiffres et traits. Sans elle, rien n’est au-dessus."
     case .problemEnd: "La fin vient avant le début."
     case .problemNoTie: "Dites d’abord que l’un des deux compte pour vous dans ce domaine."
     case .problemSelf: "Choisissez deux personnes différentes."

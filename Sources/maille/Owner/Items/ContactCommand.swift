@@ -89,8 +89,12 @@ struct AddContact: AsyncParsableCommand {
 /// `maille contact edit`.
 struct EditContact: AsyncParsableCommand {
   static let configuration = command(
-    "edit", "Change a way to reach a member.", fr: "Changer un moyen de joindre un membre.",
-    examples: ["maille contact edit hK3mZ0 --value \"0471 11 11 11\""])
+    "edit", "Change a way to reach a member, or a contact that took place.",
+    fr: "Changer un moyen de joindre un membre, ou un contact qui a eu lieu.",
+    examples: [
+      "maille contact edit hK3mZ0 --value \"0471 11 11 11\"",
+      "maille contact edit pX8wQ2 --medium phone --after-incident true",
+    ])
 
   @OptionGroup var options: GlobalOptions
 
@@ -109,6 +113,21 @@ struct EditContact: AsyncParsableCommand {
     help: spoken("Where a contact took place, or none.", fr: "Où un contact a eu lieu, ou none."))
   var place: Clearable<String>?
 
+  @Option(help: spoken("When the contact took place.", fr: "Quand le contact a eu lieu."))
+  var at: Moment?
+
+  @Option(help: spoken("By what means.", fr: "Par quel moyen."))
+  var medium: ContactMedium?
+
+  @Option(help: spoken("owner, member or other.", fr: "owner, member ou other."))
+  var startedBy: Initiator?
+
+  @Option(
+    help: spoken(
+      "Whether it came after an incident: true or false.",
+      fr: "S'il a suivi un incident : true ou false."))
+  var afterIncident: Bool?
+
   func run() async throws {
     let item = try await OwnerDesk.edit(options) { network in
       let found = try network.item(contact)
@@ -122,8 +141,10 @@ struct EditContact: AsyncParsableCommand {
       case .event(let old):
         content = .event(
           try ContactEvent(
-            domain: old.domain, member: old.member, time: old.time, medium: old.medium,
-            place: place.replacing(old.place), startedBy: old.startedBy, occasion: old.occasion))
+            domain: old.domain, member: old.member, time: at?.date(now: Date()) ?? old.time,
+            medium: medium ?? old.medium, place: place.replacing(old.place),
+            startedBy: startedBy ?? old.startedBy,
+            occasion: afterIncident.map { $0 ? .afterIncident : .planned } ?? old.occasion))
       default: throw OwnerDesk.otherKind("contact")
       }
       let next = try found.revised(content: content)

@@ -56,6 +56,13 @@ extension NetworkFormFields {
       isRequired: isRequired || name == "name" || name == "value", most: most)
   }
 
+  /// An authority by its name in the register.
+  func authority(_ label: NetworkText, _ name: String) -> HTML {
+    field(
+      label(language), name: name, value: values[name] ?? "", most: 64,
+      hint: NetworkText.authorityHint(language))
+  }
+
   /// Several lines to write in.
   func lines(_ label: NetworkText, _ name: String) -> HTML {
     area(label(language), name: name, value: values[name] ?? "")

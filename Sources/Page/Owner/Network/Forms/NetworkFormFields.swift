@@ -36,7 +36,11 @@ struct NetworkFormFields {
       radios(.paid, "paid", [("yes", .yes), ("no", .no)]),
     ]
       + (isNew
-        ? [] : [one(.mandate, "mandate", Member.Mandate.allCases, none: nil)] + period)
+        ? []
+        : [
+          one(.mandate, "mandate", Member.Mandate.allCases, none: nil),
+          authority(.authority, "authority"), authority(.parentAuthority, "parentAuthority"),
+        ] + period)
   }
 
   private var circles: [(String, String)] {
@@ -55,7 +59,13 @@ struct NetworkFormFields {
   }
 
   private var tieMore: [HTML] {
-    period + [
+    [
+      one(.direction, "direction", TieDirection.allCases, none: nil),
+      one(.helpDirection, "helpDirection", TieDirection.allCases),
+      one(.medium, "medium", ContactMedium.allCases), authority(.mediatedBy, "mediatedBy"),
+      one(.startedBy, "startedBy", Initiator.allCases),
+    ] + period + [
+      one(.saidBy, "saidBy", Teller.allCases, none: nil),
       boxes(.contested, "contested", [("yes", NetworkText.contestedYes(language))]),
       lines(.statement, "statement"),
     ]

@@ -57,6 +57,22 @@ extension NetworkFormReading {
     }
   }
 
+  /// What a field says; what was said before where the form did not ask for it.
+  func choice<Value: RawRepresentable<String>>(_ name: String, over old: Value?) -> Value? {
+    values.has(name) ? choice(name) : old
+  }
+
+  /// An authority, perhaps; what was said before where the form did not ask for it.
+  func authority(_ name: String, over old: AuthorityReference?) throws -> AuthorityReference? {
+    guard values.has(name) else { return old }
+    return try values[name].map { text in
+      guard let authority = AuthorityReference(text) else {
+        throw NetworkProblem(.problemAuthority)
+      }
+      return authority
+    }
+  }
+
   /// The time that day and hour say.
   func time() throws -> Date {
     guard let day = try day("day") else { throw NetworkProblem(.problemDay) }

@@ -40,10 +40,13 @@ struct NetworkFormReading {
   }
 
   private func card(over old: Member?) throws -> Member {
-    try Member(
+    let authority = try self.authority("authority", over: old?.authority)
+    let parent = try self.authority("parentAuthority", over: old?.parentAuthority)
+    guard parent == nil || authority != nil else { throw NetworkProblem(.problemAuthority) }
+    return try Member(
       kind: try needed("kind", .problemKind), label: try text("name", .problemName),
-      role: choice("role"), formal: values["paid"] == "yes", authority: old?.authority,
-      parentAuthority: old?.parentAuthority, mandate: choice("mandate") ?? old?.mandate ?? .none,
+      role: choice("role"), formal: values["paid"] == "yes", authority: authority,
+      parentAuthority: parent, mandate: choice("mandate") ?? old?.mandate ?? .none,
       circle: degree("circle"), since: try old == nil ? nil : day("since"),
       until: try old == nil ? nil : day("until"))
   }
@@ -51,12 +54,16 @@ struct NetworkFormReading {
   private func qualities(over old: TieQualities?) throws -> TieQualities {
     let help = Set(values.all("help").compactMap(HelpKind.init))
     return try TieQualities(
-      direction: old?.direction ?? .mutual, strength: degree("strength"),
+      direction: choice("direction") ?? old?.direction ?? .mutual, strength: degree("strength"),
       support: degree("support"), stress: degree("stress"), help: help,
-      helpDirection: help.isEmpty ? nil : old?.helpDirection, frequency: degree("frequency"),
-      medium: old?.medium, mediatedBy: old?.mediatedBy, startedBy: old?.startedBy,
+      helpDirection: help.isEmpty ? nil : choice("helpDirection", over: old?.helpDirection),
+      frequency: degree("frequency"),
+      medium: choice("medium", over: old?.medium),
+      mediatedBy: try authority("mediatedBy", over: old?.mediatedBy),
+      startedBy: choice("startedBy", over: old?.startedBy),
       since: try old == nil ? nil : day("since"), until: try old == nil ? nil : day("until"),
-      saidBy: old?.saidBy ?? .owner, contested: values.all("contested").contains("yes"),
+      saidBy: choice("saidBy") ?? old?.saidBy ?? .owner,
+      contested: values.all("contested").contains("yes"),
       statement: values["statement"])
   }
 

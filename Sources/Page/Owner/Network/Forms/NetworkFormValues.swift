@@ -53,6 +53,9 @@ struct NetworkFormValues {
   /// The one value of a field; nil where nothing was written.
   subscript(_ name: String) -> String? { single[name] }
 
+  /// Whether the form had the field, written in or not.
+  func has(_ name: String) -> Bool { several[name] != nil }
+
   /// The values that were ticked.
   func all(_ name: String) -> Set<String> { several[name] ?? [] }
 
@@ -62,6 +65,8 @@ struct NetworkFormValues {
       "mandate": card.mandate.rawValue,
     ]
     single["role"] = card.role?.rawValue
+    single["authority"] = card.authority?.description
+    single["parentAuthority"] = card.parentAuthority?.description
     single["circle"] = card.circle.map { "\($0.rawValue)" } ?? "none"
     single["since"] = card.since?.description
     single["until"] = card.until?.description
@@ -75,6 +80,12 @@ struct NetworkFormValues {
     single["since"] = qualities.since?.description
     single["until"] = qualities.until?.description
     single["statement"] = qualities.statement
+    single["direction"] = qualities.direction.rawValue
+    single["helpDirection"] = qualities.helpDirection?.rawValue
+    single["medium"] = qualities.medium?.rawValue
+    single["mediatedBy"] = qualities.mediatedBy?.description
+    single["startedBy"] = qualities.startedBy?.rawValue
+    single["saidBy"] = qualities.saidBy.rawValue
     several["help"] = Set(qualities.help.map(\.rawValue))
     several["contested"] = qualities.contested ? ["yes"] : []
   }

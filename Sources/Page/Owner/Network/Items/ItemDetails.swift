@@ -62,7 +62,8 @@ extension ItemWords {
       (.circle, card.circle?.title(language)),
       (.paid, card.formal ? NetworkText.yes(language) : NetworkText.no(language)),
       (.mandate, card.mandate == .none ? nil : card.mandate.title(language)),
-      (.authority, card.authority?.description), (.since, card.since.map(day)),
+      (.authority, card.authority?.description),
+      (.parentAuthority, card.parentAuthority?.description), (.since, card.since.map(day)),
       (.until, card.until.map(day)),
     ])
   }
@@ -73,7 +74,9 @@ extension ItemWords {
       (.support, qualities.support?.title(language)),
       (.stress, qualities.stress?.title(language)),
       (.frequency, qualities.frequency?.title(language)),
+      (.direction, qualities.direction.title(language)),
       (.help, list(qualities.help.map { $0.title(language) })),
+      (.helpDirection, qualities.helpDirection?.title(language)),
       (.medium, qualities.medium?.title(language)),
       (.mediatedBy, qualities.mediatedBy?.description),
       (.startedBy, qualities.startedBy?.title(language)), (.since, qualities.since.map(day)),

@@ -12,14 +12,29 @@ extension NetworkPicture {
       .named("focusable", "false")
     ) {
       tag("title", .named("id", "picture-title"), text: NetworkText.pictureTitle(language))
-      tag("desc", .named("id", "picture-description"), text: description(language))
-      ground
-      for dot in dots { line(to: dot) }
-      for dot in dots { round(dot) }
-      owner(language)
-      for label in domainLabels { text(label, class: "domain") }
-      for label in labels { text(label, class: isNumbered ? "number" : "name") }
+      tag(
+        "desc", .named("id", "picture-description"),
+        text: description(language) + " " + PictureText.sameInList(language))
+      drawn(language)
     }
+  }
+
+  /// What is drawn: what the viewer does not see first, under the rest.
+  func drawn(_ language: Language) -> [HTML] {
+    let members = zip(dots, labels).map { (dot: $0, label: $1) }
+    let unseen = members.filter { $0.dot.sight == .unseen }
+    let seen = members.filter { $0.dot.sight != .unseen }
+    func name(_ label: Label) -> HTML { text(label, class: isNumbered ? "number" : "name") }
+    let pale =
+      unseen.isEmpty
+      ? HTML.nothing
+      : tag("g", .of(class: "unseen")) {
+        unseen.map { line(to: $0.dot) } + unseen.map { round($0.dot) }
+          + unseen.map { name($0.label) }
+      }
+    return ground + [pale] + seen.map { line(to: $0.dot) } + seen.map { round($0.dot) }
+      + owner(language) + domainLabels.map { text($0, class: "domain") }
+      + seen.map { name($0.label) }
   }
 
   /// What the picture tells, in numbers.
@@ -31,6 +46,17 @@ extension NetworkPicture {
         "count": "\(dots.count)", "domains": "\(sectors.count { $0.domain != nil })",
         "support": count(.support), "stress": count(.stress), "mixed": count(.mixed),
         "reserved": "\(dots.count(where: \.isReserved))",
+      ]) + (viewer.map { " " + sightTold($0, language) } ?? "")
+  }
+
+  private func sightTold(_ name: String, _ language: Language) -> String {
+    PictureText.sight(
+      language,
+      [
+        "name": PictureLabels.short(name, most: 40),
+        "seen": "\(dots.count { $0.sight == .named })",
+        "nameless": "\(dots.count { $0.sight == .nameless })",
+        "unseen": "\(dots.count { $0.sight == .unseen })",
       ])
   }
 
@@ -61,7 +87,7 @@ extension NetworkPicture {
     tag(
       "circle", dot.isReserved ? .of(class: "dot reserved") : .of(class: "dot"),
       .named("cx", Self.number(dot.point.x)), .named("cy", Self.number(dot.point.y)),
-      .named("r", Self.number(dotRadius)))
+      .named("r", Self.number(dot.sight == .unseen ? dotRadius * 0.8 : dotRadius)))
   }
 
   private func owner(_ language: Language) -> [HTML] {
@@ -75,14 +101,8 @@ extension NetworkPicture {
   }
 
   private func text(_ label: Label, class style: StaticString) -> HTML {
-    let x =
-      switch label.anchor {
-      case .start: label.box.x + 2
-      case .middle: label.box.x + label.box.width / 2
-      case .end: label.box.right - 2
-      }
-    return tag(
-      "text", .of(class: style), .named("x", Self.number(x)),
+    tag(
+      "text", .of(class: style), .named("x", Self.number(label.fixed)),
       .named("y", Self.number(label.box.y + 14)), .named("text-anchor", label.anchor.rawValue),
       text: label.text)
   }
@@ -96,52 +116,10 @@ extension NetworkPicture {
   }
 
   /// A measure with one place after the point, the same on every machine.
-  private static func number(_ measure: Double) -> String {
+  static func number(_ measure: Double) -> String {
     let tenths = Int((measure * 10).rounded())
     let sign = tenths < 0 ? "-" : ""
     return sign + "\(tenths.magnitude / 10)"
       + (tenths.magnitude % 10 == 0 ? "" : ".\(tenths.magnitude % 10)")
-  }
-}
-
-extension NetworkPicture {
-  /// What the lines and circles of the picture mean.
-  static func key(_ language: Language) -> HTML {
-    tag("ul", .of(class: "picture-key"), .named("id", "picture-key")) {
-      sample(.of(class: "support"), NetworkText.keySupport(language))
-      sample(.of(class: "stress"), NetworkText.keyStress(language))
-      sample(.of(class: "mixed"), NetworkText.keyMixed(language))
-      sample(.of(class: "plain"), NetworkText.keyPlain(language))
-      keyEntry(NetworkText.keyReserved(language)) {
-        tag(
-          "circle", .of(class: "dot reserved"), .named("cx", "30"), .named("cy", "12"),
-          .named("r", "10"))
-      }
-      keyEntry(NetworkText.keyCircles(language)) {
-        for radius in ["4", "7", "11"] {
-          tag(
-            "circle", .of(class: "ring"), .named("cx", "30"), .named("cy", "12"),
-            .named("r", radius))
-        }
-      }
-    }
-  }
-
-  private static func sample(_ style: HTML.Attribute, _ words: String) -> HTML {
-    keyEntry(words) {
-      tag(
-        "line", style, .named("x1", "2"), .named("y1", "12"), .named("x2", "58"),
-        .named("y2", "12"))
-    }
-  }
-
-  private static func keyEntry(_ words: String, @HTMLBuilder drawn: () -> [HTML]) -> HTML {
-    tag("li") {
-      tag(
-        "svg", .of(class: "picture"), .named("viewBox", "0 0 60 24"),
-        .named("aria-hidden", "true"), .named("focusable", "false")
-      ) { drawn() }
-      tag("span", text: words)
-    }
   }
 }

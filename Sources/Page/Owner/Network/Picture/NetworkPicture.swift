@@ -1,4 +1,4 @@
-import PersonalNetwork
+package import PersonalNetwork
 
 /// The picture of a network as measures: circles of closeness as rings, life domains as sectors.
 ///
@@ -7,7 +7,7 @@ import PersonalNetwork
 /// the list beside it. The line tells the ties of every domain together.
 ///
 /// The same network gives the same picture, whatever the order of its items.
-struct NetworkPicture: Hashable, Sendable {
+package struct NetworkPicture: Hashable, Sendable {
   /// What a line between the owner and a member tells.
   enum Line: CaseIterable, Sendable {
     case support, stress, mixed, plain
@@ -29,8 +29,13 @@ struct NetworkPicture: Hashable, Sendable {
     let line: Line
     /// Whether the member is in the secret garden.
     let isReserved: Bool
+    /// How the viewer sees the member for whom the picture is drawn up; nil where there is none.
+    let sight: Sight?
     /// Where the dot is.
     let point: Point
+
+    /// The name as it is written, in brackets where the viewer does not see it.
+    func shown(_ name: String) -> String { sight == .nameless ? "(\(name))" : name }
   }
 
   /// A life domain in the picture.
@@ -51,6 +56,15 @@ struct NetworkPicture: Hashable, Sendable {
     let box: Box
     /// Which end of the text is fixed.
     let anchor: Anchor
+
+    /// Where the fixed end of the text is, from the left.
+    var fixed: Double {
+      switch anchor {
+      case .start: box.x + 2
+      case .middle: box.x + box.width / 2
+      case .end: box.right - 2
+      }
+    }
 
     /// Which end of a text is fixed.
     enum Anchor: String, Sendable {
@@ -76,17 +90,22 @@ struct NetworkPicture: Hashable, Sendable {
   let isNumbered: Bool
   /// What the picture takes in all.
   let frame: Box
+  /// The name of the viewer for whom it is drawn up; nil for the owner's own.
+  let viewer: String?
 
   /// Draws up the picture of a network: with names where they find room, else with numbers.
-  init(_ network: PersonalNetwork, _ language: Language) {
-    let entries = Entry.all(network)
+  ///
+  /// - Parameter viewer: Whose sight it tells; nil for the owner's own. All stand where they stand in
+  ///   the owner's own picture.
+  package init(_ network: PersonalNetwork, _ language: Language, as viewer: PictureViewer? = nil) {
+    let entries = Entry.all(network, as: viewer)
     let domains = entries.sectors(network)
     for pitch in entries.count <= Self.mostNames ? [44.0, 56, 70] : [] {
       let plan = PicturePlan(entries, domains, pitch: pitch)
       let dots = Self.dots(entries, plan)
       let beside = PictureLabels.domains(plan.sectors, radius: plan.radius, language)
       if let names = PictureLabels.names(dots, dotRadius: 8, beside: beside) {
-        self.init(dots, plan, dotRadius: 8, names, beside, isNumbered: false)
+        self.init(dots, plan, dotRadius: 8, names, beside, viewer: viewer?.name)
         return
       }
     }
@@ -94,7 +113,8 @@ struct NetworkPicture: Hashable, Sendable {
     let dots = Self.dots(entries, plan)
     self.init(
       dots, plan, dotRadius: 13, PictureLabels.numbers(dots),
-      PictureLabels.domains(plan.sectors, radius: plan.radius, language), isNumbered: true)
+      PictureLabels.domains(plan.sectors, radius: plan.radius, language), isNumbered: true,
+      viewer: viewer?.name)
   }
 
   /// Up to how many members names are tried before numbers.
@@ -102,7 +122,7 @@ struct NetworkPicture: Hashable, Sendable {
 
   private init(
     _ dots: [Dot], _ plan: PicturePlan, dotRadius: Double, _ labels: [Label],
-    _ domainLabels: [Label], isNumbered: Bool
+    _ domainLabels: [Label], isNumbered: Bool = false, viewer: String?
   ) {
     self.dots = dots
     sectors = plan.sectors
@@ -112,6 +132,7 @@ struct NetworkPicture: Hashable, Sendable {
     self.labels = labels
     self.domainLabels = domainLabels
     self.isNumbered = isNumbered
+    self.viewer = viewer
     let round = Box(
       x: -plan.radius, y: -plan.radius, width: 2 * plan.radius, height: 2 * plan.radius)
     frame = (labels + domainLabels).map(\.box).reduce(round) { $0.union($1) }.wider(by: 8)
@@ -122,7 +143,8 @@ struct NetworkPicture: Hashable, Sendable {
       let (entry, point) = pair
       return Dot(
         number: index + 1, member: entry.member, name: entry.name, domain: entry.domain,
-        ring: entry.ring, line: entry.line, isReserved: entry.isReserved, point: point)
+        ring: entry.ring, line: entry.line, isReserved: entry.isReserved,
+        sight: entry.sight, point: point)
     }
   }
 }

@@ -15,16 +15,26 @@ extension NetworkPicture {
     let line: Line
     /// Whether the member is in the secret garden.
     let isReserved: Bool
+    /// How the viewer sees the member for whom the picture is drawn up; nil where there is none.
+    let sight: Sight?
 
     /// The members of a network, by sector, ring and name.
-    static func all(_ network: PersonalNetwork) -> [Entry] {
+    ///
+    /// Of a member whom the viewer sees, the line tells the ties that the viewer sees.
+    static func all(_ network: PersonalNetwork, as viewer: PictureViewer?) -> [Entry] {
       var ties: [MemberID: [Tie]] = [:]
-      for (_, tie) in network.ties() { ties[tie.member, default: []].append(tie) }
+      var seen: [MemberID: [Tie]] = [:]
+      for (id, tie) in network.ties() {
+        ties[tie.member, default: []].append(tie)
+        if viewer?.items.contains(id) ?? true { seen[tie.member, default: []].append(tie) }
+      }
       return network.members.map { id, card in
-        Entry(
+        let sight = viewer?.sight(of: id, in: network)
+        let told = sight == .unseen ? ties[id] : seen[id]
+        return Entry(
           member: id, name: card.label, domain: mainDomain(ties[id] ?? []),
-          ring: card.circle?.rawValue ?? 4, line: Line(ties[id] ?? []),
-          isReserved: network.isReserved(id))
+          ring: card.circle?.rawValue ?? 4, line: Line(told ?? []),
+          isReserved: network.isReserved(id), sight: sight)
       }
       .sorted { $0.isBefore($1) }
     }

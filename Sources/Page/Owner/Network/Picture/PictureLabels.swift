@@ -6,28 +6,22 @@ enum PictureLabels {
   /// How large the letters are, in the picture's units; the stylesheet says the same.
   static let size = 15.0
   /// How high a line of text is.
-  private static let height = 18.0
+  static let height = 18.0
 
-  /// The room that a text takes at most: letters are counted wide, since fonts differ.
-  static func width(_ text: String) -> Double {
-    text.unicodeScalars.reduce(4) { width, scalar in
-      switch scalar.value {
-      case 0x2E80...: width + size * 1.1
-      case 0x41...0x5A: width + size * 0.72
-      default: width + size * 0.6
-      }
-    }
-  }
+  /// The room that a text takes at most.
+  static func width(_ text: String) -> Double { 4 + size * LetterWidth.of(text) }
 
-  /// A name as short as the picture has room for.
-  static func short(_ name: String) -> String {
+  /// A name on one line, as short as the picture has room for; of many marks on a letter three are
+  /// kept, for more would reach into the lines above and below.
+  static func short(_ name: String, most: Int = 17) -> String {
     let line = name.split { $0.isWhitespace || $0.isNewline }.joined(separator: " ")
     var kept = ""
-    for character in line {
-      guard kept.count < 17, kept.unicodeScalars.count + character.unicodeScalars.count <= 34 else {
+    for (count, character) in line.enumerated() {
+      let scalars = character.unicodeScalars.prefix(4)
+      guard count < most, kept.unicodeScalars.count + scalars.count <= 2 * most else {
         return kept + "…"
       }
-      kept.append(character)
+      kept.unicodeScalars.append(contentsOf: scalars)
     }
     return kept
   }
@@ -54,7 +48,7 @@ enum PictureLabels {
     taken += dots.map { box(of: $0.point, dotRadius) }
     var labels: [NetworkPicture.Label] = []
     for dot in dots {
-      let text = short(dot.name)
+      let text = dot.shown(short(dot.name))
       guard
         let label = places(text, dot.point, dotRadius + 3).first(where: { label in
           !taken.contains { $0.overlaps(label.box) }
