@@ -81,8 +81,9 @@ final class Visitor {
   {
     var headers = ["content-type": "application/x-www-form-urlencoded"]
     if let origin { headers["origin"] = origin }
+    let token = path == "/unlock" ? session.doorToken : session.token
     return await ask(
-      "POST", path, body: "token=\(session.token)" + (fields.isEmpty ? "" : "&" + fields),
+      "POST", path, body: "token=\(token)" + (fields.isEmpty ? "" : "&" + fields),
       headers: headers)
   }
 }

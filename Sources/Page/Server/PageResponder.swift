@@ -64,6 +64,8 @@ final class PageResponder: Sendable {
       return await turnAway(error, head, place, fields, at: now)
     }
     if head.method == "POST" {
+      // Another tab opened the door already.
+      if place.segments == ["unlock"], session.ownsDoor(fields) { return PageResponse.see(.home) }
       guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
       if let done = await act(place, fields) { return done }
     }
@@ -114,12 +116,13 @@ final class PageResponder: Sendable {
     }
     await closeRoom()
     guard head.method == "POST" else { return locked() }
-    guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
     guard place.segments == ["unlock"] else {
+      guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
       // What was written is kept; nothing of it is done before the person is back.
       session.lock(keeping: Session.Kept(place: place, fields: fields))
       return locked(.kept)
     }
+    guard session.ownsDoor(fields) else { return PageResponse.plain(.forbidden) }
     guard let passphrase = fields.all("passphrase").first, session.mayTry(at: now) else {
       return locked(.wrong)
     }
@@ -129,7 +132,7 @@ final class PageResponder: Sendable {
   /// The locked door.
   private func locked(_ notice: Doors.Notice? = nil) -> Response {
     PageResponse.page(
-      Doors.locked(session.language, form: Form(token: session.token), notice),
+      Doors.locked(session.language, form: Form(token: session.doorToken), notice),
       status: notice == .wrong || notice == .busy ? .forbidden : .ok)
   }
 

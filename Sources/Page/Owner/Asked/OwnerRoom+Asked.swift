@@ -60,9 +60,10 @@ extension OwnerRoom {
   }
 
   private func answer(_ id: RequestID, _ request: PageRequest) async throws -> PageAnswer {
-    guard let answer = request.fields["answer"].flatMap(AskedAnswer.init(rawValue:)) else {
+    guard var answer = request.fields["answer"].flatMap(AskedAnswer.init(rawValue:)) else {
       return .nothingHere
     }
+    if answer == .sign, request.fields[Form.keptName] != nil { answer = .yes }
     let place = Place("asked", id.description)
     switch answer {
     case .later: return .see(Place("asked"))
