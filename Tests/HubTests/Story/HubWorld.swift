@@ -83,7 +83,8 @@ final class HubWorld: Sendable {
 
   init(
     isDemo: Bool = false, limits: EdgeLimits = EdgeLimits(), adding policies: [PolicyText] = [],
-    without absent: String? = nil
+    without absent: String? = nil,
+    authorities list: [(String, String?, [Context])] = HubWorld.authorityList
   ) async throws {
     folder = try temporaryFolder()
     let now = clock.now
@@ -92,7 +93,7 @@ final class HubWorld: Sendable {
     naming = try await .make("the naming key", .auditor, at: now)
     var authorities: [String: Person] = [:]
     var registered: [RegisteredAuthority] = []
-    for (id, parent, contexts) in Self.authorityList {
+    for (id, parent, contexts) in list {
       let person = try await Person.make(id, .authority, at: now)
       authorities[id] = person
       registered.append(
