@@ -16,8 +16,8 @@ import Testing
     let grants = state.grants.map(\.publication.grant.payload.id)
     var places = [
       "/", "/network", "/network/add", "/network/domain/housing", "/network/domain/housing?page=1",
-      "/network/domain/housing?page=2", "/network/domain/housing?page=3", "/who", "/who/matrix",
-      "/log", "/limits", "/asked", "/papers", "/papers/card", "/papers/whole", "/papers/key",
+      "/who", "/who/matrix", "/log", "/limits", "/limits/signals", "/asked", "/papers",
+      "/papers/card", "/papers/whole", "/papers/key",
       "/papers/key/kit",
     ]
     places += NetworkFormKind.allCases.map { "/network/add/" + $0.rawValue }

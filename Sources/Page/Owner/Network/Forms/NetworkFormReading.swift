@@ -44,7 +44,7 @@ struct NetworkFormReading {
     let parent = try self.authority("parentAuthority", over: old?.parentAuthority)
     guard parent == nil || authority != nil else { throw NetworkProblem(.problemAuthority) }
     return try Member(
-      kind: try needed("kind", .problemKind), label: try text("name", .problemName),
+      kind: try needed("kind", NetworkText.problemKind), label: try text("name", .problemName),
       role: choice("role"), formal: values["paid"] == "yes", authority: authority,
       parentAuthority: parent, mandate: choice("mandate") ?? old?.mandate ?? .none,
       circle: degree("circle"), since: try old == nil ? nil : day("since"),
