@@ -15,7 +15,8 @@ import Testing
     let network = try state.network()
     let grants = state.grants.map(\.publication.grant.payload.id)
     var places = [
-      "/", "/network", "/network/add", "/network/domain/housing", "/network/domain/housing?page=1",
+      "/", "/network", "/network?at=2026-01-01", "/network?at=%3Cb%3E", "/network/add",
+      "/network/domain/housing", "/network/domain/housing?page=1",
       "/network/domain/housing?page=2", "/network/domain/housing?page=3", "/who", "/who/matrix",
       "/log", "/limits", "/asked", "/papers", "/papers/card", "/papers/whole", "/papers/key",
       "/papers/key/kit",
