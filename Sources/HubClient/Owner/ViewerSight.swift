@@ -13,10 +13,9 @@ package struct ViewerSight: Hashable, Sendable {
 }
 
 extension OwnerState {
-  /// What the viewers see whom a text names, one entry a viewer.
+  /// What the viewers see whom a text names.
   ///
-  /// The text is their whole name, or the beginning (6 characters or more) of their card's
-  /// fingerprint. Only accesses that open at the time count.
+  /// It is their whole name, or the beginning (6 characters or more) of their card's fingerprint. One entry a viewer; only accesses that open at the time count.
   package func sights(of text: String, at time: Date) throws -> [ViewerSight] {
     let named = grants.filter { published in
       let card = published.publication.viewerCard
