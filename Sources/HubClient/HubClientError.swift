@@ -14,7 +14,7 @@ package enum HubClientError: Error, Sendable {
   case conflict(Problem?)
   /// Too many requests for now.
   case tooMany
-  /// The hub found the request itself wrong.
+  /// The hub found the request itself wrong, or has no room for what it brings.
   case invalid(Problem)
   /// The hub failed.
   case hubFailed(status: Int)

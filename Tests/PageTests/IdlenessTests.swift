@@ -28,6 +28,28 @@ struct IdlenessTests {
     #expect(await visitor.ask("GET", "/").body.contains("type=\"password\""))
   }
 
+  @Test func aPageWithoutARoomOpensByTheDoor() async {
+    let visitor = await Visitor()
+    // The room was given up while somebody else unlocked the page.
+    visitor.session.lock()
+    _ = await visitor.ask("GET", "/")
+    _ = visitor.session.unlock(at: Date())
+    #expect(await visitor.ask("GET", "/").body.contains("type=\"password\""))
+    #expect(await visitor.post("/unlock", "passphrase=right+passphrase").status == 303)
+    #expect(await visitor.ask("GET", "/").body.contains("Nadège"))
+  }
+
+  @Test func nothingOfWhatWasAskedIsShownAfterThePageWasLeft() async {
+    let session = Session(secret: "s", language: .french, at: Date())
+    let room = RoomDouble { session.lock() }
+    let visitor = await Visitor(room: room, in: session, with: "s")
+    for path in ["/", "/file", "/fail"] {
+      let reply = await visitor.ask("GET", path)
+      #expect(reply.body.contains("type=\"password\"") && !reply.body.contains("Nadège"))
+      _ = session.unlock(at: Date())
+    }
+  }
+
   @Test func nothingOfTheRoomIsLeftBehind() async {
     let session = Session(secret: "s", language: .french, at: Date())
     weak var room: RoomDouble?

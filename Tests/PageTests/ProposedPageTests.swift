@@ -61,6 +61,25 @@ import Testing
     #expect(text(again).contains("jeudi") && text(again).contains(" checked"))
   }
 
+  @Test func aFormHoldsForTheDocumentThatWasShownAlone() async throws {
+    let item = try ProposedItem(.note(Note(domain: .housing, text: "mardi")), in: .housing)
+    let page = try await page(item)
+    let shown = page.proposed.received.published.proposal.hash.description
+    #expect(text(page.choosing(item)).contains("value=\"\(shown)\""))
+    #expect(!page.isAsShown)
+    func sent(_ value: String, to page: ProposedPage) throws -> ProposedPage {
+      ProposedPage(
+        proposed: page.proposed, service: nil, network: page.network,
+        request: PageRequest(
+          isPost: true, place: Place("asked"),
+          fields: try #require(FormFields("answer=sign&shown=" + value)), language: .french,
+          form: Form(token: "token"), time: page.request.time))
+    }
+    #expect(try sent(shown, to: page).isAsShown)
+    // Another document, though it may have the same identifier.
+    #expect(try !sent(shown, to: await self.page(item)).isAsShown)
+  }
+
   @Test func whatDoesNotOpenCanOnlyBeRefused() async throws {
     let question = text(try await page(nil).question)
     #expect(!question.contains("answer-yes") && question.contains("answer-no"))

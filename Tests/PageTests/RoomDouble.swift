@@ -25,13 +25,20 @@ final class RoomDouble: Room {
     set { busy.withLock { $0 = newValue } }
   }
 
-  init(name: String = "Nadège") { self.name = name }
+  /// What happens while it answers.
+  private let meanwhile: @Sendable () -> Void
+
+  init(name: String = "Nadège", meanwhile: @escaping @Sendable () -> Void = {}) {
+    self.name = name
+    self.meanwhile = meanwhile
+  }
 
   func menu(_ language: Language) -> [MenuEntry] {
     [MenuEntry("home", title: name, place: .home, pictogram: .home, count: 3)]
   }
 
   func answer(_ request: PageRequest) async throws -> PageAnswer {
+    meanwhile()
     if request.isPost { posts.withLock { $0 += 1 } }
     switch request.place.segments.first {
     case nil:

@@ -130,6 +130,25 @@ struct LockTests {
     #expect(back.body.contains("type=\"password\""))
   }
 
+  @Test func theLockedDoorHoldsNoTokenOfAnotherForm() async {
+    let visitor = await Visitor()
+    visitor.session.lock()
+    let door = await visitor.ask("GET", "/")
+    #expect(door.body.contains(visitor.session.doorToken))
+    #expect(!door.body.contains(visitor.session.token))
+    let form = [
+      "origin": "http://" + Visitor.host, "content-type": "application/x-www-form-urlencoded",
+    ]
+    let posted = await visitor.ask(
+      "POST", "/act", body: "note=1&token=" + visitor.session.doorToken, headers: form)
+    #expect(posted.status == 403)
+    #expect(
+      await visitor.ask(
+        "POST", "/unlock", body: "passphrase=right+passphrase&token=" + visitor.session.token,
+        headers: form
+      ).status == 403)
+  }
+
   @Test func whatWasTypedIsKeptUntilThePassphrase() async {
     let visitor = await Visitor()
     visitor.session.lock()

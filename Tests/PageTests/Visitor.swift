@@ -17,17 +17,26 @@ final class Visitor {
   static let passphrase = "right passphrase"
 
   /// A visitor; one with a cookie came in by the door.
-  init(room: RoomDouble = RoomDouble(), enters: Bool = true, at time: Date = Date()) async {
+  convenience init(
+    room: RoomDouble = RoomDouble(), enters: Bool = true, at time: Date = Date()
+  ) async {
+    await self.init(
+      room: room, in: Session(secret: Self.secret, language: .french, at: time),
+      with: enters ? Self.secret : nil)
+  }
+
+  /// A visitor in a session, who came in with its secret.
+  init(room: RoomDouble, in session: Session, with secret: String?) async {
     self.room = room
-    session = Session(secret: Self.secret, language: .french, at: time)
+    self.session = session
     responder = PageResponder(room: room, session: session) { passphrase in
       guard passphrase == Self.passphrase else { return nil }
       if room.isBusy { throw RoomDouble.Failure() }
       return room
     }
     responder.listens(onPort: 4321)
-    if enters {
-      let entered = await ask("GET", "/enter/" + Self.secret)
+    if let secret {
+      let entered = await ask("GET", "/enter/" + secret)
       cookie = entered.cookie
     }
   }
@@ -72,8 +81,9 @@ final class Visitor {
   {
     var headers = ["content-type": "application/x-www-form-urlencoded"]
     if let origin { headers["origin"] = origin }
+    let token = path == "/unlock" ? session.doorToken : session.token
     return await ask(
-      "POST", path, body: "token=\(session.token)" + (fields.isEmpty ? "" : "&" + fields),
+      "POST", path, body: "token=\(token)" + (fields.isEmpty ? "" : "&" + fields),
       headers: headers)
   }
 }

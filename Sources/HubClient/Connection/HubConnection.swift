@@ -98,18 +98,21 @@ package struct HubConnection: Sendable {
     switch answer.status {
     case 200...299: return answer.body
     case 404:
-      // A record's answer carries evidence; a path that does not exist has none.
-      guard answer.body.count == NotAvailable.byteCount,
+      // A record's answer carries evidence; what an owner's statement names and is not there has none.
+      if answer.body.count == NotAvailable.byteCount,
         let body = try? CanonicalJSON.decode(NotAvailable.self, from: answer.body)
-      else { throw .malformedAnswer(place: "status") }
-      throw .notAvailable(body.evidence)
+      {
+        throw .notAvailable(body.evidence)
+      }
+      guard let problem = Self.problem(answer) else { throw .malformedAnswer(place: "status") }
+      throw .invalid(problem)
     case 401: throw .unauthenticated(Self.problem(answer))
     case 403:
       guard let problem = Self.problem(answer) else { throw .malformedAnswer(place: "problem") }
       throw .refused(problem)
     case 409: throw .conflict(Self.problem(answer))
     case 429: throw .tooMany
-    case 400...499:
+    case 400...499, 507:
       guard let problem = Self.problem(answer) else { throw .malformedAnswer(place: "problem") }
       throw .invalid(problem)
     default: throw .hubFailed(status: answer.status)

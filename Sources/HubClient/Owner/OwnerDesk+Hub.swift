@@ -71,6 +71,8 @@ extension OwnerDesk {
       } catch let error as HubClientError {
         switch error {
         case .refused, .invalid:
+          // Without the record itself nothing behind it can be taken.
+          if case .create = publication { throw error }
           record.withdraw(publication)
           failure = failure ?? error
         case .conflict:

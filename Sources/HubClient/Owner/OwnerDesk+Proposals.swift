@@ -26,10 +26,14 @@ package struct ProposedAddition: Sendable {
 extension OwnerDesk {
   /// The proposals without an answer whose signatures hold, oldest first.
   ///
-  /// One that does not verify is not shown as somebody's, and does not hide the others.
+  /// One that does not verify, or does not rest on a grant of the owner's to who proposes, is not
+  /// shown as somebody's, and does not hide the others: a hub can write any name on a card.
   package func proposals(_ hub: HubClient) async throws -> [ProposedAddition] {
     var shown: [ProposedAddition] = []
-    for received in try await hub.proposals(of: state.record).proposals {
+    let waiting = try await hub.proposals(of: state.record).proposals
+    // A grant that was made on another device is heard of first.
+    if waiting.contains(where: { !state.holds($0.proposal) }) { try await hear(hub) }
+    for received in waiting where state.holds(received.proposal) {
       guard let card = try? await received.viewerCard.verifiedCard(),
         (try? await received.published.proposal.verified(by: card.payload.identity)) != nil,
         received.proposal.record == state.record, received.proposal.viewer == card.payload.identity

@@ -28,7 +28,7 @@ struct GraphMLReading {
   ) throws(ImportError) -> [ToldNetwork] {
     var reading = try GraphMLReading(file.data, file: index, of: files, source: source)
     try reading.read()
-    return reading.finish()
+    return try reading.finish()
   }
 
   private init(_ data: Data, file: Int, of files: [String], source: String) throws(ImportError) {
@@ -118,6 +118,7 @@ struct GraphMLReading {
     try contents(of: attributes, into: &builder, ego: &ego)
     builder.egoValues = ego
     builders.append(builder)
+    try ToldBuilder.check(networks: builders.count, lines: keys.count, at: reader.place)
   }
 
   private mutating func contents(
@@ -199,7 +200,8 @@ struct GraphMLReading {
       values: values, at: place)
   }
 
-  private mutating func finish() -> [ToldNetwork] {
+  private mutating func finish() throws(ImportError) -> [ToldNetwork] {
+    try ToldBuilder.check(networks: builders.count, lines: keys.count, at: reader.place)
     var networks: [ToldNetwork] = []
     for index in builders.indices {
       var nodeDefaults: [ToldNetwork.Value] = []
@@ -210,6 +212,8 @@ struct GraphMLReading {
         if key.use != "edge" { nodeDefaults.append(value) }
         if key.use != "node" { edgeDefaults.append(value) }
       }
+      try builders[index].count(
+        nodeDefaults: nodeDefaults.count, edgeDefaults: edgeDefaults.count, at: place)
       let keys = keys
       let egoValues = builders[index].egoValues
       var network = builders[index].finish(nodeDefaults: nodeDefaults, edgeDefaults: edgeDefaults) {

@@ -87,6 +87,7 @@ struct GraphTables {
     for list in nodes { try readNodes(list) }
     for list in told { try readEgos(list) }
     for list in edges { try readEdges(list) }
+    try ToldBuilder.check(networks: egos.count, lines: left.count, at: "the files")
     var networks: [ToldNetwork] = []
     for ego in egos {
       guard var network = builders[ego]?.finish(tellingEnds: nodes.isEmpty) else { continue }

@@ -64,7 +64,7 @@ struct NetworkCanvasReading {
     for list in told { try readEgos(list) }
     for list in nodes { try readNodes(list) }
     for list in edges { try readEdges(list) }
-    return finish()
+    return try finish()
   }
 
   /// The type of node or edge, which stands in the file's name.
@@ -156,7 +156,8 @@ struct NetworkCanvasReading {
     return result
   }
 
-  private mutating func finish() -> [ToldNetwork] {
+  private mutating func finish() throws(ImportError) -> [ToldNetwork] {
+    try ToldBuilder.check(networks: egos.count, lines: left.count, at: "the files")
     var networks: [ToldNetwork] = []
     for ego in egos {
       guard var network = builders[ego]?.finish() else { continue }

@@ -2,6 +2,8 @@
 struct ToldBuilder {
   /// The most nodes, edges and values read in all: a bound against hostile files.
   static let bound = 4_000_000
+  /// The most networks that files tell together.
+  static let networkBound = 10_000
 
   /// What is said of the one whose network it is, until the variables have their names.
   var egoValues: [ToldNetwork.Value] = []
@@ -74,6 +76,22 @@ struct ToldBuilder {
       ToldNetwork.Edge(
         place: place, from: index(from, place), to: index(to, place), directed: directed, id: id,
         values: values))
+  }
+
+  /// Counts what is said of every node and edge as if each had said it.
+  mutating func count(
+    nodeDefaults: Int, edgeDefaults: Int, at place: ToldNetwork.Place
+  ) throws(ImportError) {
+    try count(network.nodes.count * nodeDefaults + network.edges.count * edgeDefaults, place)
+  }
+
+  /// Refuses one network more than may be, and more lines of a report that goes with each.
+  static func check(
+    networks: Int, lines: Int = 0, at place: String
+  ) throws(ImportError) {
+    guard networks <= networkBound, networks * lines <= bound else {
+      throw ImportError(.tooMany, at: place)
+    }
   }
 
   /// Adds a line to the report.

@@ -45,6 +45,7 @@ enum Doors {
       tag("p", text: FrameText.againHint(language))
       form(to: kept.place) {
         for (name, value) in kept.fields.kept { hidden(name, value) }
+        hidden(Form.keptName, "yes")
         tag("blockquote") {
           for (_, value) in kept.fields.kept where value.contains(" ") { tag("p", text: value) }
         }

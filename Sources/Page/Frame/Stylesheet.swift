@@ -27,7 +27,7 @@ enum Stylesheet {
     h3 { font-size: 1.1rem; margin: 1.25rem 0 0.25rem; }
     p { max-width: 38rem; }
     a { color: var(--accent); text-underline-offset: 0.15em; }
-    :focus-visible { outline: 4px solid var(--accent); outline-offset: 3px; }
+    :focus-visible, input:focus-within { outline: 4px solid var(--accent); outline-offset: 3px; }
     .skip { position: absolute; left: -99rem; }
     .skip:focus { position: static; display: inline-block; padding: 0.7rem 1rem; }
     header { display: flex; flex-wrap: wrap; gap: 0.5rem; flex-direction: row-reverse; }
@@ -108,7 +108,6 @@ enum Stylesheet {
       .pictogram, .gauge .bound, .chart .axis, .picture * { forced-color-adjust: auto; }
       .gauge .level, .chart .bar { fill: Highlight; }
     }
-    @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
     @media print {
       html { font-size: 12pt; background: #fff; color: #000; }
       header, footer, form, .skip, .no-print { display: none !important; }

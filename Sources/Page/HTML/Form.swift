@@ -31,6 +31,10 @@ package struct Form: Sendable {
     }
   }
 
+  /// The name of the field of a form that was kept while the page was locked: what it would sign is
+  /// shown once more first.
+  static let keptName = "kept"
+
   /// The name of the field that holds the token.
   static let tokenName = "token"
 }

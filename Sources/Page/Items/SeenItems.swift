@@ -62,7 +62,7 @@ struct SeenItems {
   func words(_ item: NetworkItem) -> String {
     let kind = item.content.kind.title(language)
     let told = [who(item)].compactMap(\.self) + what(item).compactMap(\.self)
-    return AskedText.line(language, ["kind": kind, "words": told.joined(separator: ", ")])
+    return AskedText.line(language, ["kind": kind, "words": told.joined(separator: " · ")])
   }
 
   private func name(_ member: MemberID) -> String {

@@ -64,6 +64,8 @@ final class PageResponder: Sendable {
       return await turnAway(error, head, place, fields, at: now)
     }
     if head.method == "POST" {
+      // Another tab opened the door already.
+      if place.segments == ["unlock"], session.ownsDoor(fields) { return PageResponse.see(.home) }
       guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
       if let done = await act(place, fields) { return done }
     }
@@ -114,12 +116,13 @@ final class PageResponder: Sendable {
     }
     await closeRoom()
     guard head.method == "POST" else { return locked() }
-    guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
     guard place.segments == ["unlock"] else {
+      guard session.owns(fields) else { return PageResponse.plain(.forbidden) }
       // What was written is kept; nothing of it is done before the person is back.
       session.lock(keeping: Session.Kept(place: place, fields: fields))
       return locked(.kept)
     }
+    guard session.ownsDoor(fields) else { return PageResponse.plain(.forbidden) }
     guard let passphrase = fields.all("passphrase").first, session.mayTry(at: now) else {
       return locked(.wrong)
     }
@@ -129,7 +132,7 @@ final class PageResponder: Sendable {
   /// The locked door.
   private func locked(_ notice: Doors.Notice? = nil) -> Response {
     PageResponse.page(
-      Doors.locked(session.language, form: Form(token: session.token), notice),
+      Doors.locked(session.language, form: Form(token: session.doorToken), notice),
       status: notice == .wrong || notice == .busy ? .forbidden : .ok)
   }
 
@@ -164,13 +167,19 @@ final class PageResponder: Sendable {
   }
 
   private func ask(_ request: PageRequest) async -> Response {
-    // It may have been left in another window just now.
-    guard let room = room.withLock(\.self) else { return locked() }
+    // It may have been left in another window just now; without a room it only opens by the door.
+    guard let room = room.withLock(\.self) else {
+      session.lock()
+      return locked()
+    }
     let frame = Frame(
       language: request.language, menu: room.menu(request.language), form: request.form,
       place: request.place)
     do {
-      switch try await room.answer(request) {
+      let answer = try await room.answer(request)
+      // Left in another window meanwhile: nothing more is shown.
+      guard !session.isLocked else { return locked() }
+      switch answer {
       case .page(let content):
         return PageResponse.page(
           frame.page(content), status: content.isFailure ? .unprocessableContent : .ok)
@@ -181,6 +190,7 @@ final class PageResponder: Sendable {
         return PageResponse.page(frame.page(Doors.nothingHere(request.language)), status: .notFound)
       }
     } catch {
+      guard !session.isLocked else { return locked() }
       let (cause, hint) = room.failure(error, request.language)
       return PageResponse.page(
         frame.page(Doors.failure(cause, hint, request)), status: .unprocessableContent)

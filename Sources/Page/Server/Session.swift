@@ -77,9 +77,13 @@ final class Session: Sendable {
   var isLocked: Bool { state.withLock { $0.isLocked } }
 
   /// The token of every form of this session.
-  var token: String {
-    let code = HMAC<SHA256>.authenticationCode(
-      for: Data("maille/v1/page-form".utf8), using: tokenKey)
+  var token: String { token(of: "page-form") }
+
+  /// The token of the locked door's form alone: whoever stands before it can post nothing else.
+  var doorToken: String { token(of: "page-door") }
+
+  private func token(of use: String) -> String {
+    let code = HMAC<SHA256>.authenticationCode(for: Data("maille/v1/\(use)".utf8), using: tokenKey)
     return Self.hexadecimal(Data(code))
   }
 
@@ -120,9 +124,13 @@ final class Session: Sendable {
   }
 
   /// Whether a form is of this session.
-  func owns(_ fields: FormFields) -> Bool {
-    guard let token = fields[Form.tokenName] else { return false }
-    return Self.isSame(self.token, token)
+  func owns(_ fields: FormFields) -> Bool { holds(token, fields) }
+
+  /// Whether a form is that of the locked door.
+  func ownsDoor(_ fields: FormFields) -> Bool { holds(doorToken, fields) }
+
+  private func holds(_ token: String, _ fields: FormFields) -> Bool {
+    fields[Form.tokenName].map { Self.isSame(token, $0) } ?? false
   }
 
   /// Locks the page; what was being written is kept where it is given.
@@ -147,6 +155,8 @@ final class Session: Sendable {
     state.withLock { state in
       state.isLocked = false
       state.lastSeen = time
+      // Who knows the passphrase does not wait for the next time.
+      state.nextTry = .distantPast
       defer { state.kept = nil }
       return state.kept
     }

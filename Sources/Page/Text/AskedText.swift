@@ -12,6 +12,7 @@ package enum AskedText: Texts {
   case passTitle, passAnswer, ifNoTitle, ifNoAnswer, breaks, breaksHint
   case answerTitle, no, yes, later, talk, yesIsNext
   case nothingKept, badDay, dayPassed, dayTooLate, stale, textChanged, serviceSilent
+  case answeredElsewhere
   case wordUnreadable, wordOther, wordFalse
   case consentTitle, consentText, seen, seenOne, seenNone, inWords, inWordsHint, helperTitle
   case helperAlone, helperOf, helperShares, helperNone, helperSheet, helperSheetHint, helperWord,

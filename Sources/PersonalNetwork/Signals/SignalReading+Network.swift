@@ -14,6 +14,15 @@ extension SignalReading {
     return serving
   }
 
+  /// The domains that an authority is alone to serve, in order, by authority.
+  var soleDomains: [AuthorityReference: [LifeDomain]] {
+    var sole: [AuthorityReference: [LifeDomain]] = [:]
+    for (domain, authorities) in serving where authorities.count == 1 {
+      for authority in authorities { sole[authority, default: []].append(domain) }
+    }
+    return sole.mapValues { $0.sorted() }
+  }
+
   /// The shares are of the pairs of an authority and a domain it serves, so that they add up to 1.
   var concentration: Signal {
     var counts: [AuthorityReference: Int] = [:]

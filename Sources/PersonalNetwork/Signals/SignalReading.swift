@@ -19,10 +19,12 @@ package struct SignalReading {
   /// Over how many days imposed appointments are counted.
   package static let appointmentDays = 28
 
-  let network: PersonalNetwork
+  /// The record read.
+  package let network: PersonalNetwork
   let facts: SignalFacts
   let now: Date
-  let day: Day
+  /// The day, where the owner is.
+  package let day: Day
   let members: [MemberID: Member]
   /// The owner's ties that stand, with members who are there.
   let ties: [(id: NetworkItemID, tie: Tie)]

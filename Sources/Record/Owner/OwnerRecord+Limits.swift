@@ -50,8 +50,9 @@ extension OwnerRecord {
   /// Takes note of the moves that the hub holds, made on this device or another of the owner's.
   ///
   /// Each is verified. One that is in force here and that the hub has neither kept nor replaced shows
-  /// a hub that was rolled back (``RecordError/Code/rolledBack``); one that waits may have been
-  /// cancelled elsewhere.
+  /// a hub that was rolled back (``RecordError/Code/rolledBack``), and so does one that was shown
+  /// before and went, or was taken at another time then, and one behind a newer of the same limit; one
+  /// that waits may have been cancelled elsewhere.
   package mutating func apply(
     _ heard: LimitMoves?, at time: Date
   ) async throws(RecordError) {
@@ -61,6 +62,7 @@ extension OwnerRecord {
         taken.move.payload.record == state.record
       else { throw RecordError(.wrongOwner, at: "limits") }
     }
+    let shown = try checkNothingCameBack(heard)
     let settled = time.addingTimeInterval(-Self.clockAllowance)
     for known in state.limitMoves?.moves ?? [] where known.inForceAt <= settled {
       let isKept = heard.moves.contains { other in
@@ -70,8 +72,26 @@ extension OwnerRecord {
       }
       guard isKept else { throw RecordError(.rolledBack, at: "limits") }
     }
+    if !shown.isEmpty { state.shownLimitMoves = shown }
     guard heard != (state.limitMoves ?? LimitMoves()) else { return }
     state.limitMoves = heard
+  }
+
+  /// The newest counters with those heard of, none of them going back.
+  private func checkNothingCameBack(_ heard: LimitMoves) throws(RecordError) -> [String: Int] {
+    let before = state.shownLimitMoves ?? [:]
+    let known = state.limitMoves?.moves ?? []
+    var shown = before
+    var last: [String: Int] = [:]
+    for taken in heard.moves {
+      let (limit, counter) = (taken.move.payload.limit.rawValue, taken.move.payload.counter)
+      guard counter > last[limit] ?? 0, counter > before[limit] ?? 0 || known.contains(taken) else {
+        throw RecordError(.rolledBack, at: "limits")
+      }
+      last[limit] = counter
+      shown[limit] = max(shown[limit] ?? 0, counter)
+    }
+    return shown
   }
 
   /// How far the clocks of devices and hub may be apart before a missing move is an alarm: a day.

@@ -3,6 +3,18 @@ package import Foundation
 package import Keys
 package import PersonalNetwork
 
+extension OwnerState {
+  /// Whether a proposal rests on one of the owner's grants: to who proposes, for the same authority,
+  /// and open where the item would be at home.
+  package func holds(_ proposal: Proposal) -> Bool {
+    grants.map(\.publication.grant.payload).contains { grant in
+      grant.id == proposal.grant && grant.record == proposal.record
+        && grant.viewer == proposal.viewer && grant.terms.authority == proposal.authority
+        && grant.compartments.contains(proposal.compartment)
+    }
+  }
+}
+
 extension OwnerRecord {
   /// Takes up what a professional proposed, and leaves the proposal's settlement in the outbox.
   ///

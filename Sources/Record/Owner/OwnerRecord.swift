@@ -77,9 +77,12 @@ package struct OwnerRecord: Sendable {
     state.outbox.removeFirst()
     switch publication {
     // What the hub holds of moves is heard at the next synchronisation.
-    case .create, .grant, .decline, .settlement, .stopCards, .cancellation, .limitCancellation:
-      break
-    case .limitMove(let body): state.limitMoves?.forget(body.move)
+    case .create, .grant, .decline, .settlement, .stopCards, .cancellation: break
+    case .limitMove(let body):
+      state.limitMoves?.forget(body.move)
+      state.shownLimitMoves?[body.move.payload.limit.rawValue] = nil
+    case .limitCancellation(let body):
+      state.shownLimitMoves?[body.cancellation.payload.limit.rawValue] = nil
     case .commit: restoreBeforeCommit()
     case .revocation(let body): unrevoke(body.revocation.payload)
     case .stop: state.stopped = false

@@ -227,6 +227,9 @@ package struct OwnerState: Codable, Sendable {
   var limits: Limits
   /// The moves of limits; nil before the first.
   package internal(set) var limitMoves: LimitMoves?
+  /// The counter of the newest move of each limit that the hub has shown, cancelled since or not; nil
+  /// before the first.
+  var shownLimitMoves: [String: Int]?
   /// Whether each grant needs a helper's attestation.
   package internal(set) var attestationRequired: Bool
   /// Whether the record is stopped.

@@ -33,6 +33,7 @@ struct InboxCommand: AsyncParsableCommand {
     let declined: Bool
     let refusals: [ProblemRefusal]
     let policies: [String]
+    let pressures: [PressingRequest.Pressure]
     let note: String?
   }
 
@@ -63,7 +64,7 @@ struct InboxCommand: AsyncParsableCommand {
     let added = id == nil ? proposals : []
     if options.json {
       return try Printer.json(
-        shown.map { request in Line.request(row(request, desk)) }
+        shown.map { request in Line.request(row(request, printer.network, desk)) }
           + added.map { proposed in Line.proposal(ProposalPrinter.Row(proposed)) })
     }
     guard id != nil, let request = shown.first else {
@@ -82,6 +83,7 @@ struct InboxCommand: AsyncParsableCommand {
         } + added.map(printer.row))
     }
     tell(request, register, desk)
+    try ProposedObstacles.of(request, desk)?.tell()
   }
 
   private func state(_ request: ReceivedRequest) -> String {
@@ -90,7 +92,10 @@ struct InboxCommand: AsyncParsableCommand {
       ? say("open", fr: "ouverte") : say("open, breaks limits", fr: "ouverte, dépasse des limites")
   }
 
-  private func row(_ request: ReceivedRequest, _ desk: OwnerDesk) -> Row {
+  private func row(
+    _ request: ReceivedRequest, _ network: PersonalNetwork, _ desk: OwnerDesk
+  ) -> Row {
+    let pressing = PressingRequest(request, in: network)
     let payload = request.request.payload
     return Row(
       request: payload.id.description, viewer: request.viewerCard.payload.name,
@@ -98,6 +103,9 @@ struct InboxCommand: AsyncParsableCommand {
       reason: payload.reason.rawValue, days: payload.days,
       compartments: payload.compartments.map(\.description), receivedAt: request.receivedAt,
       declined: request.declined, refusals: request.refusals, policies: request.policies,
+      pressures: PressingRequest.Pressure.allCases.filter {
+        pressing?.pressures.contains($0) ?? false
+      },
       note: desk.note(of: request))
   }
 
@@ -203,7 +211,13 @@ struct AcceptCommand: AsyncParsableCommand {
     let wanted = WantedGrant(
       entry: entry, compartments: compartments, items: [], purpose: payload.purpose,
       referent: payload.referent, notBefore: now, notAfter: end, request: payload.id)
-    try await GrantSigning(desk: desk, options: options, signing: signing).make(wanted)
+    do {
+      try await GrantSigning(desk: desk, options: options, signing: signing).make(wanted)
+    } catch let failure as CommandFailure where failure.status == .refused {
+      // What the limits refuse may be what the owner was pressed to give.
+      if !options.json { try ProposedObstacles.of(request, desk)?.tell() }
+      throw failure
+    }
   }
 
   /// Takes up the proposal that the identifier names; false where it names none.

@@ -16,31 +16,39 @@ struct SignalsCommand: AsyncParsableCommand {
 
   @Flag(
     help: spoken(
-      "Leave out what only the log tells: openings and refusals.",
-      fr: "Sans ce que seul le journal dit : ouvertures et refus."))
+      "Leave out what only the hub tells: openings, requests and refusals.",
+      fr: "Sans ce que seul le hub dit : ouvertures, demandes et refus."))
   var local = false
 
   func run() async throws {
     let desk = try await OwnerDesk.open(options)
-    let network = try desk.state.network()
     var entries: [LogEntry] = []
+    var requests: [ReceivedRequest] = []
     if !local {
-      entries = try await desk.withHub { hub in
-        try await desk.readLog(hub).compactMap(\.entry)
+      (entries, requests) = try await desk.withHub { hub in
+        (try await desk.readLog(hub).compactMap(\.entry), try await desk.requests(hub))
       }
     }
     let now = Date()
-    let facts = SignalFacts(entries, desk.state.grants.map(\.publication), in: network)
-    let printer = SignalsPrinter(
-      network: network,
-      signals: SignalReading(network, facts, at: now, on: Moment.today(now)).signals)
-    if options.json { return try Printer.json(printer) }
+    let reading = try desk.signals(entries, at: now, on: Moment.today(now))
+    let printer = SignalsPrinter(network: reading.network, signals: reading.signals)
+    let proposals = ProposedObstacles(
+      proposals: desk.proposedObstacles(reading, requests), network: reading.network)
+    if options.json {
+      return try Printer.json(Told(signals: printer, proposedObstacles: proposals))
+    }
     printer.table()
+    proposals.tell()
     if local {
       Printer.note(
         say(
-          "without the log, nothing is known of openings and refusals",
-          fr: "sans le journal, on ne sait rien des ouvertures ni des refus"))
+          "without the log, nothing is known of openings, requests and refusals",
+          fr: "sans le journal, on ne sait rien des ouvertures, des demandes ni des refus"))
     }
+  }
+
+  private struct Told: Encodable {
+    let signals: SignalsPrinter
+    let proposedObstacles: ProposedObstacles
   }
 }

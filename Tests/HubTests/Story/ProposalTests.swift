@@ -78,6 +78,25 @@ struct ProposalTests {
     #expect(try await waiting(owner).isEmpty)
   }
 
+  @Test("a proposal that rests on no grant to who proposes is nobody's")
+  func foreign() async throws {
+    let (owner, viewer, grant) = try await scene()
+    let other = try await owner.world.viewer("Rose", at: "estran")
+    let state = owner.record.state
+    #expect(state.holds(try await proposal(by: viewer, under: grant, to: owner).proposal.payload))
+    let wrong = [
+      // As a hub would make it: a card of any name, and the register's best service.
+      try await proposal(by: other, under: grant, to: owner),
+      try await proposal(by: viewer, under: grant, to: owner, domain: .work),
+      try await proposal(by: viewer, under: grant, to: owner, record: RecordID()),
+    ]
+    #expect(wrong.allSatisfy { !state.holds($0.proposal.payload) })
+    var moved = viewer
+    moved.affiliation = try await owner.world.affirm(viewer, by: "maison")
+    #expect(
+      !state.holds(try await proposal(by: moved, under: grant, to: owner).proposal.payload))
+  }
+
   @Test("a no adds nothing, and neither answer comes undone when it is sent again")
   func refused() async throws {
     var (owner, viewer, grant) = try await scene()

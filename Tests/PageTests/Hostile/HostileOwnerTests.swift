@@ -98,7 +98,7 @@ import Testing
       for page in [
         AskedPage(asked: asked, network: network, request: request, filled: nil, mistake: nil)
           .content,
-        AskedList(requests: [asked], language: .english).content,
+        AskedList(requests: [asked], proposals: [], language: .english).content,
         AskedAfter.talk(asked.asked.id, helpers: [name], .french),
       ] {
         let read = StrictHTML(HTML.group([.text(page.heading)] + page.body).source)

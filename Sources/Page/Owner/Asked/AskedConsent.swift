@@ -90,6 +90,7 @@ struct AskedConsent: Sendable {
     request.form(to: asked.place, .of(class: "paper"), .named("id", "sign")) {
       AskedPage.noDefault
       for (name, value) in choice.fields { hidden(name, value) }
+      asked.standingField
       hidden("text", text.hash.description)
       area(
         AskedText.inWords(language), name: "words", value: request.fields["words"] ?? "",
@@ -189,6 +190,7 @@ extension AskedConsent {
       lines,
       request.form(to: asked.place, .of(class: "inline")) {
         for (name, value) in narrower.fields { hidden(name, value) }
+        asked.standingField
         tag(
           "button", .named("type", "submit"), .of(class: "button"), .named("name", "answer"),
           .named("value", AskedAnswer.yes.rawValue), .named("id", "answer-fit"),

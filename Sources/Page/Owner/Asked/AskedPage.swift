@@ -16,6 +16,8 @@ struct AskedPage {
   let filled: FormFields?
   /// What was wrong with it.
   let mistake: AskedText?
+  /// The obstacles that the request suggests.
+  var proposals: [ObstacleProposal] = []
 
   private var language: Language { request.language }
 
@@ -34,6 +36,7 @@ struct AskedPage {
       }
       request.form(to: asked.place, .of(class: "paper"), .named("id", "request")) {
         Self.noDefault
+        asked.standingField
         who
         why
         until
@@ -41,6 +44,7 @@ struct AskedPage {
         hidden
         promises
         limits
+        ObstacleOffer(proposals: proposals, network: network, language: language).notice
         answers
       }
     }

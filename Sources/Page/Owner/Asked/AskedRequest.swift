@@ -18,6 +18,9 @@ struct AskedRequest: Sendable {
   /// Whether an access answers it already.
   let answered: Bool
 
+  /// How the request stands, as a form carries it: an answer given elsewhere since then is told first.
+  var standing: String { answered ? "answered" : received.declined ? "declined" : "open" }
+
   /// What is asked.
   var asked: AccessRequest { received.request.payload }
   /// The name on the card.
@@ -35,6 +38,11 @@ struct AskedRequest: Sendable {
       referent: asked.referent, notBefore: choice.start, notAfter: choice.end, request: asked.id,
       domains: Set(asked.compartments.compactMap(\.domain)), draft: choice.draft)
   }
+}
+
+extension AskedRequest {
+  /// The field of every form that answers it.
+  var standingField: HTML { Page.hidden("standing", standing) }
 }
 
 extension OwnerRoom {

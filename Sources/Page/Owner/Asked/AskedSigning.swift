@@ -71,7 +71,8 @@ extension OwnerRoom {
     }
   }
 
-  private func isGiven(_ id: GrantID) -> Bool {
+  /// Whether a draft was signed already.
+  func isGiven(_ id: GrantID) -> Bool {
     desk.state.grants.contains { $0.publication.grant.payload.id == id }
   }
 

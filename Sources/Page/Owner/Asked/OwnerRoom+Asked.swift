@@ -50,25 +50,43 @@ extension OwnerRoom {
   func page(
     of asked: AskedRequest, _ request: PageRequest, mistake: AskedText? = nil
   ) throws -> PageContent {
-    AskedPage(
+    // A form of a later screen holds none of this page's lines.
+    let isFilled = mistake != nil && request.fields["until"] != nil
+    return AskedPage(
       asked: asked, network: try desk.state.network(), request: request,
-      filled: mistake == nil ? nil : request.fields, mistake: mistake
+      filled: isFilled ? request.fields : nil, mistake: mistake,
+      proposals: try proposedObstacles(of: asked.received, at: request.time)
     ).content
   }
 
   private func answer(_ id: RequestID, _ request: PageRequest) async throws -> PageAnswer {
-    guard let answer = request.fields["answer"].flatMap(AskedAnswer.init(rawValue:)) else {
+    guard var answer = request.fields["answer"].flatMap(AskedAnswer.init(rawValue:)) else {
       return .nothingHere
     }
+    if answer == .sign, request.fields[Form.keptName] != nil { answer = .yes }
     let place = Place("asked", id.description)
     switch answer {
     case .later: return .see(Place("asked"))
     case .talk: return .see(Place("asked", id.description, "talk"))
     case .not: return .see(place)
-    case .no:
+    case .no, .yes, .sheet, .read, .sign:
+      guard let asked = try await askedRequest(id) else { return .nothingHere }
+      guard asked.standing == request.fields["standing"] || isSentAgain(answer, asked, request)
+      else { return .page(try page(of: asked, request, mistake: .answeredElsewhere)) }
+      guard answer == .no else { return try await consider(answer, asked, request) }
       guard try await decline(id) else { return .nothingHere }
       return .see(Place("asked", id.description, "declined"))
-    case .yes, .sheet, .read, .sign: return try await consider(answer, id, request)
+    }
+  }
+
+  /// Whether a form that was carried out is sent once more, which changes nothing.
+  private func isSentAgain(
+    _ answer: AskedAnswer, _ asked: AskedRequest, _ request: PageRequest
+  ) -> Bool {
+    switch answer {
+    case .no: asked.received.declined && !asked.answered
+    case .sign: request.fields["draft"].flatMap { GrantID($0) }.map(isGiven) ?? false
+    default: false
     }
   }
 
@@ -85,9 +103,8 @@ extension OwnerRoom {
 
   /// Goes on with a yes: shows what would be signed, hands out the sheet, or signs.
   private func consider(
-    _ answer: AskedAnswer, _ id: RequestID, _ request: PageRequest
+    _ answer: AskedAnswer, _ asked: AskedRequest, _ request: PageRequest
   ) async throws -> PageAnswer {
-    guard let asked = try await askedRequest(id) else { return .nothingHere }
     do {
       let choice = try AskedChoice(
         request.fields, of: asked.asked, in: try desk.state.network(), at: request.time)

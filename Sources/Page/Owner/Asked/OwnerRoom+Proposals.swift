@@ -58,7 +58,7 @@ extension OwnerRoom {
       guard let item = proposed.item else { return .page(page.question) }
       return .page(page.choosing(item))
     case .sign:
-      guard let item = proposed.item else { return .page(page.question) }
+      guard let item = proposed.item, page.isAsShown else { return .page(page.question) }
       return try await take(item, page, request)
     case .sheet, .read, nil: return .nothingHere
     }

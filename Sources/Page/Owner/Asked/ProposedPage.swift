@@ -22,6 +22,15 @@ struct ProposedPage {
 
   private var place: Place { Self.place(proposed.id) }
 
+  /// The field that holds which document a form was made of.
+  private static let shownName = "shown"
+
+  private var shown: String { proposed.received.published.proposal.hash.description }
+
+  /// Whether the form that was sent was made of this very document: who proposes may let one make
+  /// room, and send another under the same identifier.
+  var isAsShown: Bool { request.fields[Self.shownName] == shown }
+
   /// Who, what exactly, what a no does, and the four answers.
   var question: PageContent {
     PageContent(ProposedText.asks(language, ["name": proposed.name]), part: "asked") {
@@ -58,6 +67,7 @@ struct ProposedPage {
       }
       request.form(to: place, .of(class: "paper"), .named("id", "placing")) {
         AskedPage.noDefault
+        hidden(Self.shownName, shown)
         what
         if let text = item.text {
           area(

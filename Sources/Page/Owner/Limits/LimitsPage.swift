@@ -22,6 +22,11 @@ struct LimitsPage {
         tag(
           "p", .of(class: "notice"), .named("id", "small"), text: LimitsText.small(language))
       }
+      tag("p") {
+        tag(
+          "a", .of(class: "button"), .named("id", "to-signals"),
+          .named("href", Place("limits", "signals").path), text: SignalText.open(language))
+      }
       moves.section
       standings.standings.map(section)
       together

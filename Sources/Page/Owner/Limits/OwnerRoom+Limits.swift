@@ -9,6 +9,7 @@ extension OwnerRoom {
   /// My limits: where each stands, what it protects from, and what the next yes would change.
   func limits(_ request: PageRequest) async throws -> PageAnswer {
     if request.isPost { return try await cancelMove(request) }
+    if request.place.segments.dropFirst() == ["signals"] { return try await signals(request) }
     guard request.place.segments.count == 1 else { return .nothingHere }
     let heard = try await hearForLimits(at: request.time)
     let page = LimitsPage(

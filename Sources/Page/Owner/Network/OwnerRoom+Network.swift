@@ -47,7 +47,7 @@ extension OwnerRoom {
     case (1, "undo", true): return try await networkUndo(request)
     case (2, "domain", false): return try networkDomain(rest[1], request)
     case (2, "member", false): return try networkMember(rest[1], request)
-    case (2, "item", false): return try networkItem(rest[1], request)
+    case (2, "item", false): return try await networkItem(rest[1], request)
     case (2, "reserve", true): return try networkReserve(rest[1], request)
     case (2, "mask", true): return try networkMask(rest[1], request)
     case (2, "remove", _): return try networkRemove(rest[1], request)

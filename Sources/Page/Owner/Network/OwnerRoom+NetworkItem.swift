@@ -55,7 +55,7 @@ extension OwnerRoom {
   }
 
   /// An item that is no card: what it says, and what can be done.
-  func networkItem(_ segment: String, _ request: PageRequest) throws -> PageAnswer {
+  func networkItem(_ segment: String, _ request: PageRequest) async throws -> PageAnswer {
     let network = try desk.state.network()
     guard let item = NetworkItemID(segment).flatMap({ network[$0] }) else { return .nothingHere }
     if item.member != nil { return .see(Place("network", "member", "\(item.id)")) }
@@ -66,6 +66,10 @@ extension OwnerRoom {
     let words = ItemWords(network: network, language: language)
     let members = ([item.carrier] + item.content.names).compactMap(\.self)
     let unsent = try networkUnsent(request)
+    var bars = HTML.nothing
+    if case .referent(let designation) = item.content {
+      bars = try await referentBars(designation, request)
+    }
     return .page(
       PageContent(item.content.kind.title(language), part: "network") {
         networkNotice(request)
@@ -84,6 +88,7 @@ extension OwnerRoom {
           }
         }
         seen(item, network, request)
+        bars
         acts(item, network, request)
       })
   }

@@ -80,6 +80,8 @@ extension AskedText {
     case .dayPassed: "This date is already over."
     case .dayTooLate: "This date is later than they asked for."
     case .stale: "The request or your network has changed. Read and answer again."
+    case .answeredElsewhere:
+      "You answered this in the meantime. Look, then answer again if you wish."
     case .textChanged: "The text has changed. Read it again before you sign."
     case .serviceSilent: "Their service no longer says that this person works there."
     case .wordUnreadable: "Nobody can read this attestation. Copy the whole of it."

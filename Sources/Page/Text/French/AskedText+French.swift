@@ -80,6 +80,8 @@ extension AskedText {
     case .dayPassed: "Cette date est déjà passée."
     case .dayTooLate: "Cette date dépasse ce que la personne demande."
     case .stale: "La demande ou votre réseau a changé. Relisez et répondez encore."
+    case .answeredElsewhere:
+      "Vous avez répondu entre-temps. Regardez, puis répondez encore si vous voulez."
     case .textChanged: "Le texte a changé. Relisez-le avant de signer."
     case .serviceSilent: "Son service ne dit plus que cette personne y travaille."
     case .wordUnreadable: "Cette attestation ne se lit pas. Copiez-la en entier."

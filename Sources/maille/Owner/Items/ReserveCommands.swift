@@ -70,7 +70,7 @@ struct ReferentCommand: ParsableCommand {
     "referent", "Your référent de proximité; you name and dismiss.",
     fr: "Votre référent de proximité ; vous le nommez et vous le retirez.",
     examples: ["maille referent name Paul"],
-    subcommands: [NameReferent.self, DismissReferent.self])
+    subcommands: [NameReferent.self, ShowReferent.self, DismissReferent.self])
 }
 
 /// `maille referent name`.

@@ -17,6 +17,7 @@ struct NetworkFormValues {
   /// What a link to the form chose already; something begins today unless it is said otherwise.
   init(_ place: Place, at now: Date) {
     for name in ["member", "domain"] { single[name] = place.query[name] }
+    single["code"] = place.query["code"].flatMap(ObstacleCode.init)?.rawValue
     single["since"] = LocalTime.fields(now).day
   }
 
@@ -128,6 +129,11 @@ enum LocalTime {
     return (
       day?.description ?? "", "\(two(parts.hour ?? 0)):\(two(parts.minute ?? 0))"
     )
+  }
+
+  /// The day of a time.
+  static func today(_ time: Date, zone: TimeZone = .current) -> Day {
+    Day(fields(time, zone: zone).day) ?? .last
   }
 
   /// The time of a day and an hour; nil where there is no such hour.
