@@ -15,9 +15,10 @@ import Testing
     let network = try state.network()
     let grants = state.grants.map(\.publication.grant.payload.id)
     var places = [
-      "/", "/network", "/network/add", "/network/domain/housing", "/network/domain/housing?page=1",
-      "/who", "/who/matrix", "/log", "/limits", "/limits/signals", "/asked", "/papers",
-      "/papers/card", "/papers/whole", "/papers/key",
+      "/", "/network", "/network?at=2026-01-01", "/network?at=%3Cb%3E", "/network/add",
+      "/network/domain/housing", "/network/domain/housing?page=1", "/who", "/who/matrix",
+      "/log", "/limits", "/limits/signals", "/asked", "/papers", "/papers/card",
+      "/papers/whole", "/papers/key",
       "/papers/key/kit",
     ]
     places += NetworkFormKind.allCases.map { "/network/add/" + $0.rawValue }
