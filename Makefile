@@ -1,5 +1,5 @@
 # The two commands of the README, `make demo` and `make test`, and what they stand on.
-.PHONY: build test browser soak abuse fuzz lint demo bench bench-network timing system
+.PHONY: build test browser pictures soak abuse fuzz lint demo bench bench-network timing system
 
 SWIFT ?= swift
 # One build for everything: what is demonstrated is what is tested and measured.
@@ -30,6 +30,11 @@ browser: build
 	  .build/browser/bin/python -B Tests/Browser/pages.py $(PROGRAMS)/maille . .build/screenshots; \
 	elif [ -n "$$CI" ]; then exit 1; \
 	else echo "skipped: the pages in a browser, for what they need could not be installed"; fi
+
+# The README's pictures, anew.
+pictures: build
+	Tests/Browser/install .build/browser
+	.build/browser/bin/python -B Tests/Browser/pages.py $(PROGRAMS)/maille . .build/screenshots Pictures
 
 # Kills a hub under its clients until 500 acts were answered, and checks it each time.
 soak: system

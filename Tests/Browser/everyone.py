@@ -15,6 +15,7 @@ class EveryPage(PageTest):
             driver = self.visit(person, path)
             self.screenshot(driver, person + (path.replace("/", "-").rstrip("-") or "-start"))
             self.assertIn(driver.title, TITLES)
+            self.assertTrue(self.find_all(driver, "nav"), "the page is open")
             self.assertEqual(self.violations(driver), [])
             base = self.rooms[person][1]
             elsewhere = driver.execute_script(
@@ -38,6 +39,7 @@ class EveryPage(PageTest):
                 driver, _ = self.rooms[person]
                 self.narrow(driver, width)
                 self.visit(person, path)
+                self.assertTrue(self.find_all(driver, "nav"), "the page is open")
                 wide = driver.execute_script("return document.documentElement.scrollWidth")
                 self.assertLessEqual(wide, width)
                 small = driver.execute_script("""

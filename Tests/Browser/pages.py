@@ -10,14 +10,16 @@ import unittest
 from everyone import EveryPage
 from others import OfficersDay, ProfessionalsDay
 from owner import OwnersDay
+from pictures import Pictures
 from times import PageTimes
 from world import PageTest
 
 if __name__ == "__main__":
     names = sys.argv[4:]
+    groups = [EveryPage, OwnersDay, ProfessionalsDay, OfficersDay, PageTimes]
     suite = unittest.TestSuite(
         test
-        for group in [EveryPage, OwnersDay, ProfessionalsDay, OfficersDay, PageTimes]
+        for group in ([Pictures] if names == ["Pictures"] else groups)
         for test in unittest.defaultTestLoader.loadTestsFromTestCase(group)
         if not names or any(name in test.id() for name in names))
     try:

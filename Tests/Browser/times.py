@@ -18,7 +18,7 @@ class PageTimes(PageTest):
         have = len(self.world_members(driver))
         for number in range(max(0, MEMBERS - have)):
             self.visit("nadege", "/network/add/member")
-            self.find(driver, "[name=label]").send_keys(f"Personne {number}")
+            self.find(driver, "[name=name]").send_keys(f"Personne {number}")
             self.press(
                 driver, self.find(driver, "main form button[type=submit]:not([hidden])"))
         cookie = driver.get_cookies()[0]
