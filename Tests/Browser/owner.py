@@ -5,6 +5,8 @@ import re
 import signal
 import subprocess
 
+from selenium.webdriver.support.select import Select
+
 from world import OWNER, PROGRAM, TITLES, ActionChains, By, Keys, PageTest, browser
 
 HOSTILE = "\"><img src=x onerror=document.title='hostile'><script>document.title='hostile'</script>"
@@ -179,12 +181,25 @@ class OwnersDay(PageTest):
         again = self.visit("paul", "/asked")
         self.assertTrue(self.find_all(again, "main h1"))
 
-    def test_a_hostile_name_stays_text(self):
-        owner = self.visit("nadege", "/network/add/note")
-        self.find(owner, "[name=text]").send_keys(HOSTILE)
-        self.press(owner, self.find(owner, "main form button[type=submit]:not([hidden])"))
+    def stays_text(self, driver):
+        self.assertIn(driver.title, TITLES)
+        self.assertEqual(self.find_all(driver, "img"), [])
+
+    def test_a_hostile_name_stays_text_where_it_is_read_and_signed(self):
+        driver = self.visit("nadege", "/network/add/objective")
+        self.find(driver, "[name=text]").send_keys(HOSTILE)
+        Select(self.find(driver, "[name=domain]")).select_by_value("responsibilities")
+        self.press(driver, self.find(driver, "main form button[type=submit]:not([hidden])"))
         for path in OWNER:
             with self.subTest(path=path):
-                self.visit("nadege", path)
-                self.assertIn(owner.title, TITLES)
-                self.assertEqual(self.find_all(owner, "img"), [])
+                self.stays_text(self.visit("nadege", path))
+        self.open_request()
+        for selector in ["#answer-yes", "#answer-sign"]:
+            self.stays_text(driver)
+            self.assertIn("onerror", self.main(driver))
+            self.press(driver, self.find(driver, selector))
+        self.stays_text(driver)
+        grant = driver.current_url.rsplit("/", 1)[1]
+        for path in ["/who/" + grant, "/papers/receipt/" + grant]:
+            self.stays_text(self.visit("nadege", path))
+        self.take_back(driver)
