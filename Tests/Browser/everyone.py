@@ -55,7 +55,7 @@ class EveryPage(PageTest):
     def test_is_accessible_in_english_and_dark_and_forced_colours(self):
         for person, paths in EVERYONE:
             driver = self.visit(person, "/")
-            self.find(driver, "footer button[lang=en]").click()
+            self.press(driver, self.find(driver, "footer button[lang=en]"))
             self.assertEqual(self.find(driver, "html").get_attribute("lang"), "en")
             for name, value in [
                 ("prefers-color-scheme", "light"), ("prefers-color-scheme", "dark"),
@@ -69,7 +69,7 @@ class EveryPage(PageTest):
                         self.assertEqual(self.violations(driver), [])
             driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
             self.visit(person, "/")
-            self.find(driver, "footer button[lang=fr]").click()
+            self.press(driver, self.find(driver, "footer button[lang=fr]"))
 
     def test_papers_are_for_paper(self):
         driver, _ = self.rooms["nadege"]
@@ -87,13 +87,14 @@ class EveryPage(PageTest):
             for way in ["key", "button"]:
                 driver = self.visit(person, path)
                 if way == "key":
-                    self.find(driver, "body").send_keys(Keys.ESCAPE)
+                    body = self.find(driver, "body")
+                    self.turn(driver, lambda: body.send_keys(Keys.ESCAPE))
                 else:
-                    self.find(driver, "#leave button").click()
-                self.assertTrue(driver.current_url.endswith("/recipe"), driver.current_url)
+                    self.press(driver, self.find(driver, "#leave button"))
+                self.wait(driver, lambda it: it.current_url.endswith("/recipe"))
                 self.assertNotIn("Nadège", driver.page_source)
                 driver.back()
-                self.assertTrue(self.find_all(driver, "input[type=password]"))
+                self.wait(driver, lambda it: self.find_all(it, "input[type=password]"))
                 self.assertNotIn("Nadège", driver.page_source)
                 driver.save_screenshot(str(SCREENSHOTS / "locked.png"))
                 self.unlock(driver, person)
@@ -112,7 +113,7 @@ class EveryPage(PageTest):
                     self.assertTrue(self.find_all(driver, "main h1"), path)
                 entry = driver.find_elements(By.CSS_SELECTOR, "nav a")[-1]
                 place = entry.get_attribute("href")
-                entry.click()
+                self.press(driver, entry)
                 self.assertEqual(driver.current_url, place)
             finally:
                 driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})

@@ -89,17 +89,21 @@ class OwnersDay(PageTest):
         driver = self.visit("nadege", "/asked")
         ActionChains(driver).send_keys(Keys.TAB).perform()
         self.assertEqual(driver.switch_to.active_element.get_attribute("href")[-8:], "#content")
-        self.tab_to(driver, "#asked-open a").send_keys(Keys.ENTER)
-        self.tab_to(driver, "#request input[name=line]").send_keys(Keys.SPACE)
-        self.tab_to(driver, "#answer-yes").send_keys(Keys.ENTER)
-        self.tab_to(driver, "#answer-sign").send_keys(Keys.SPACE)
+        for selector, key in [
+            ("#asked-open a", Keys.ENTER), ("#answer-yes", Keys.ENTER), ("#answer-sign", Keys.SPACE),
+        ]:
+            if selector == "#answer-yes":
+                self.tab_to(driver, "#request input[name=line]").send_keys(Keys.SPACE)
+            element = self.tab_to(driver, selector)
+            self.turn(driver, lambda: element.send_keys(key))
         self.assertIn("/given/", driver.current_url)
         self.visit("nadege", "/who")
         while "Baert" not in driver.execute_script(
             "return document.activeElement.closest('li')?.textContent ?? ''"
         ):
             self.tab_to(driver, "#who-now form button")
-        driver.switch_to.active_element.send_keys(Keys.ENTER)
+        element = driver.switch_to.active_element
+        self.turn(driver, lambda: element.send_keys(Keys.ENTER))
         self.visit("nadege", "/who")
         self.assertFalse(
             [card for card in self.find_all(driver, "#who-now > li") if "Baert" in card.text])
@@ -110,10 +114,10 @@ class OwnersDay(PageTest):
         try:
             self.open_request()
             for selector in ["#request input[name=line]", "#answer-yes", "#answer-sign"]:
-                self.find(driver, selector).click()
+                self.press(driver, self.find(driver, selector))
             self.assertIn("/given/", driver.current_url)
             card = self.card(driver, "Baert")
-            card.find_element(By.CSS_SELECTOR, "form button").click()
+            self.press(driver, card.find_element(By.CSS_SELECTOR, "form button"))
         finally:
             driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
         self.assertFalse(
@@ -146,7 +150,7 @@ class OwnersDay(PageTest):
         self.find(driver, "[name=text]").send_keys("des mots à garder")
         driver.switch_to.new_window("tab")
         self.visit("nadege", "/")
-        self.find(driver, "#leave button").click()
+        self.press(driver, self.find(driver, "#leave button"))
         driver.close()
         driver.switch_to.window(first)
         form = self.find(driver, "main form")

@@ -16,6 +16,8 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.wait import WebDriverWait
 
 PROGRAM, SOURCE, SCREENSHOTS = (pathlib.Path(argument).resolve() for argument in sys.argv[1:4])
 AXE = (pathlib.Path(axe_core_python.__file__).parent / "axe.min.js").read_text()
@@ -128,13 +130,30 @@ class PageTest(unittest.TestCase):
         driver.get(base + path)
         return driver
 
+    def turn(self, driver, act):
+        """Does what brings another page, and waits for it."""
+        page = driver.find_element(By.TAG_NAME, "html")
+        act()
+        self.wait(driver, staleness_of(page))
+
     def press(self, driver, element):
-        """Clicks what a person would scroll to first."""
-        driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", element)
-        element.click()
+        """Clicks; links and buttons bring another page."""
+        if element.tag_name in ["a", "button"]:
+            self.turn(driver, element.click)
+        else:
+            element.click()
+
+    def wait(self, driver, holds):
+        """Waits for what a script of the page or the browser's own arrow brings about."""
+        WebDriverWait(driver, 20).until(holds)
 
     def find(self, driver, selector):
-        return driver.find_element(By.CSS_SELECTOR, selector)
+        """The first that matches; where there is none, a picture of what is there instead."""
+        found = self.find_all(driver, selector)
+        if not found:
+            driver.save_screenshot(str(SCREENSHOTS / "failed.png"))
+            self.fail(f"{selector} is not on {driver.current_url}: {driver.title}")
+        return found[0]
 
     def find_all(self, driver, selector):
         return driver.find_elements(By.CSS_SELECTOR, selector)
@@ -165,7 +184,8 @@ class PageTest(unittest.TestCase):
 
     def unlock(self, driver, person):
         field = self.find(driver, "input[type=password]")
-        field.send_keys(self.world.passphrase(person), Keys.ENTER)
+        self.turn(
+            driver, lambda: field.send_keys(self.world.passphrase(person), Keys.ENTER))
 
     def tab_to(self, driver, selector, most=300):
         """Goes on with the Tab key until what is focused matches; the focus is always seen."""
