@@ -20,7 +20,7 @@ class Pictures(PageTest):
     def test_takes_the_pictures_of_the_readme(self):
         self.world.ask()
         for path, name, selector in [
-            ("/network", "network", "body"), ("/log", "log", "body"),
+            ("/network", "network", "#picture"), ("/log", "log", "body"),
         ]:
             self.take(self.visit("nadege", path), name, selector)
         driver = self.visit("nadege", "/asked")
