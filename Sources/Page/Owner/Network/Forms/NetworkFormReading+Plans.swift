@@ -25,7 +25,8 @@ extension NetworkFormReading {
     }
     return try Obstacle(
       domain: home, member: try old == nil ? optionalMember() : old?.member,
-      code: try needed("code", .problemObstacle), otherDomains: others.subtracting([home]),
+      code: try needed("code", NetworkText.problemObstacle),
+      otherDomains: others.subtracting([home]),
       services: Set(try values.all("services").map { try known($0) }), from: try day("since"),
       until: try day("until"), severity: severity, saidBy: old?.saidBy ?? .owner,
       tried: values["tried"], outcome: choice("outcome") ?? old?.outcome ?? .remains,
