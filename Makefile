@@ -19,8 +19,8 @@ system:
 build: system
 	$(SWIFT) build $(FLAGS) --product maille
 
-# One test after another, since many of them wait for other processes; the pages first.
-test: system browser
+# One test after another, since many of them wait for other processes.
+test: system
 	$(SWIFT) build $(FLAGS) --build-tests --explicit-target-dependency-import-check error
 	$(SWIFT) test $(FLAGS) --skip-build --no-parallel
 
