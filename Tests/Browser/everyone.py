@@ -98,8 +98,9 @@ class EveryPage(PageTest):
                 self.assertNotIn("Nadège", driver.page_source)
                 driver.save_screenshot(str(SCREENSHOTS / "locked.png"))
                 self.unlock(driver, person)
+                # Some pages ask for a passphrase themselves.
                 self.visit(person, path)
-                self.assertFalse(self.find_all(driver, "input[type=password]"))
+                self.assertTrue(self.find_all(driver, "nav"), "the page is open")
 
         self.each(look)
 
